@@ -1,0 +1,1 @@
+"""docsearch: official directives read, understood, searched, and linked by what they cite."""
