@@ -1,0 +1,214 @@
+"""Commands about one reference: show, lookup, cites, cited-by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from docsearch import jsonform, library
+from docsearch.cli import screen
+from docsearch.cli.speech import command, option, relation_name, say
+from docsearch.model import Cited, Citing, Directive, Fact, Link, Lookup, Metadata, Sheet
+
+
+@command("show")
+@click.argument("reference")
+@option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def show(where: str, reference: str, as_json: bool) -> int:
+    """All about one directive or document: its facts, what it cites, who cites it."""
+    with library.open(where) as archive:
+        sheets = archive.show(reference)
+    if as_json:
+        screen.emit_json([_sheet_json(s) for s in sheets])
+    elif len(sheets) > 1:
+        _tell_ambiguous(reference, [s.directive for s in sheets if s.directive])
+    else:
+        for sheet in sheets:
+            _show_sheet(sheet)
+    return _code(sheets, reference)
+
+
+def _sheet_json(sheet: Sheet) -> jsonform.Json:
+    return {
+        "directive": jsonform.plain(sheet.directive),
+        "documents": jsonform.plain(sheet.cards),
+        "metadata": jsonform.metadata(sheet.metadata) if sheet.metadata else None,
+        "cites": [jsonform.cited(c) for c in sheet.cites],
+        "cited_by": [jsonform.citing(c) for c in sheet.cited_by],
+        "edges": jsonform.plain(sheet.edges),
+        "validity": jsonform.plain(sheet.validity),
+    }
+
+
+def _show_sheet(sheet: Sheet) -> None:
+    screen.heading(_name(sheet.directive) if sheet.directive else sheet.cards[0].path)
+    screen.facts([*_directive_facts(sheet), *(_metadata_facts(sheet.metadata) if sheet.metadata else [])])
+    if sheet.cites:
+        click.echo()
+        screen.heading(say("cites-heading", count=len(sheet.cites)))
+        _cited_rows(sheet.cites)
+    if sheet.cited_by:
+        click.echo()
+        screen.heading(say("cited-by-heading", count=len(sheet.cited_by)))
+        _citing_rows(sheet.cited_by)
+
+
+def _directive_facts(sheet: Sheet) -> list[tuple[str, object]]:
+    directive = sheet.directive
+    held = ", ".join(card.path for card in sheet.cards)
+    if directive is None:
+        return [(say("label-held"), held)]
+    validity = sheet.validity
+    return [
+        (say("label-id"), directive.id),
+        (say("label-issued"), directive.issued),
+        (say("label-title"), directive.title),
+        (say("label-held"), held or say("not-held")),
+        (say("label-validity"), f"{say(f'validity-{validity.state}')} ({validity.on})" if validity and validity.state != "unknown" else ""),
+    ]
+
+
+def _metadata_facts(found: Metadata) -> list[tuple[str, object]]:
+    signer = " – ".join(f.value for f in (found.signer_authority, found.signer_position, found.signer) if f)
+    return [
+        (say("label-issuer"), _value(found.issuer)),
+        (say("label-place"), _value(found.place)),
+        (say("label-addressees"), "; ".join(f.value for f in found.addressees)),
+        (say("label-signer"), signer),
+        (say("label-recipients"), "; ".join(f.value for f in found.recipients)),
+        (say("label-secrecy"), _value(found.secrecy)),
+        (say("label-urgency"), _value(found.urgency)),
+    ]
+
+
+def _value(fact: Fact | None) -> str | None:
+    return fact.value if fact else None
+
+
+@command("lookup")
+@click.argument("references", nargs=-1, required=True)
+@option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def lookup(where: str, references: tuple[str, ...], as_json: bool) -> int:
+    """Which directive is meant: every candidate, held or only cited."""
+    with library.open(where) as archive:
+        found = [archive.lookup(typed) for typed in references]
+    if as_json:
+        screen.emit_json(jsonform.plain(found))
+    else:
+        screen.emit_rows(
+            (say("label-typed"), say("label-id"), say("label-directive"), say("label-issued"), say("label-title"), say("label-held")),
+            (row for one in found for row in _lookup_rows(one)),
+            wide=4,
+        )
+    for one in found:
+        if not one.directives and not one.cards:
+            click.echo(say("unknown", reference=one.typed), err=True)
+    return 0 if any(one.directives or one.cards for one in found) else 1
+
+
+def _lookup_rows(found: Lookup) -> Iterable[tuple[object, ...]]:
+    for d in found.directives:
+        yield (found.typed, d.id, _name(d), d.issued, d.title, say("yes") if d.documents else say("no"))
+    if not found.directives:
+        for card in found.cards:
+            yield (found.typed, card.document[:12], card.number, card.issued, card.title, card.path)
+
+
+@command("cites")
+@click.argument("reference")
+@option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def cites(where: str, reference: str, as_json: bool) -> int:
+    """What a directive, or a file that need not be in the archive, cites."""
+    with library.open(where) as archive:
+        rows = archive.cites_file(reference) if Path(reference).is_file() else archive.cites(reference)
+    if as_json:
+        screen.emit_json([jsonform.cited(row) for row in rows])
+    else:
+        _cited_rows(rows)
+    if not rows:
+        click.echo(say("nothing-cited", reference=reference), err=True)
+    return 0 if rows else 1
+
+
+def _cited_rows(rows: Iterable[Cited]) -> None:
+    screen.emit_rows(
+        (say("label-cited"), say("label-issued"), say("label-relation"), say("label-state"), say("label-id")),
+        ((_cited_as(r), r.citation.issued, relation_name(r.citation.relation), _state(r.link), _target(r.link)) for r in rows),
+        wide=0,
+    )
+
+
+def _cited_as(row: Cited) -> str:
+    c = row.citation
+    inner = "  ↳ " if c.nested_in is not None else ""
+    pinpoint = f"{c.pinpoint} " if c.pinpoint else ""
+    return inner + pinpoint + (" ".join(part for part in (c.doctype, c.number) if part) if c.number else c.name or c.text)
+
+
+def _state(link: Link) -> str:
+    return say(f"state-{link.state}")
+
+
+def _target(link: Link) -> str:
+    return link.directive or " | ".join(link.candidates)
+
+
+@command("cited-by")
+@click.argument("reference")
+@option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@option("--page", type=click.IntRange(1), default=1, show_default=True)
+@option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def cited_by(where: str, reference: str, limit: int, page: int, as_json: bool) -> int:
+    """Who cites a directive, with the citing sentence."""
+    with library.open(where) as archive:
+        target = archive.lookup(reference)
+        rows = list(archive.cited_by(reference, limit=limit, offset=(page - 1) * limit))
+    if as_json:
+        screen.emit_json([jsonform.citing(row) for row in rows])
+    else:
+        if len(target.directives) > 1:
+            _tell_ambiguous(reference, target.directives)
+        _citing_rows(rows)
+    if not rows:
+        click.echo(say("nobody-cites", reference=reference), err=True)
+    return 0 if rows else 1
+
+
+def _citing_rows(rows: Iterable[Citing]) -> None:
+    for row in rows:
+        card = row.card
+        name = " ".join(part for part in (card.doctype, card.number) if part) or card.path
+        sentence = screen.marked(row.sentence, [row.highlight])
+        relation = relation_name(row.citation.relation)
+        if screen.on_terminal():
+            day = f", {card.issued}" if card.issued else ""
+            page = f", {say('page')} {row.page}" if row.page and row.page > 1 else ""
+            click.echo("  " + click.style(screen.tame(name), bold=True) + screen.tame(f"{day} · {relation}{page} · {card.path}"))
+            click.echo(f"    {sentence}")
+        else:
+            click.echo("\t".join((screen.tame(name), card.issued or "", relation, screen.tame(card.path), sentence)))
+
+
+def _name(directive: Directive) -> str:
+    if directive.number:
+        return " ".join(part for part in (directive.doctype, directive.number) if part)
+    return directive.name or directive.id
+
+
+def _tell_ambiguous(reference: str, directives: Iterable[Directive]) -> None:
+    candidates = list(directives)
+    click.echo(say("ambiguous", reference=reference, count=len(candidates)), err=True)
+    for d in candidates:
+        click.echo(f"  {d.id}  {screen.tame(_name(d))}  {d.issued or ''}  {screen.tame(d.title or '')}", err=True)
+
+
+def _code(sheets: tuple[Sheet, ...], reference: str) -> int:
+    if not sheets:
+        click.echo(say("unknown", reference=reference), err=True)
+    return 0 if sheets else 1

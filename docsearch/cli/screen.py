@@ -1,0 +1,97 @@
+"""Showing rows: a table on a terminal, tab-separated lines in a pipe, JSON when asked.
+
+Text that comes from documents passes through `tame` before it reaches a terminal: a paper may hold control characters that
+would move the cursor, or bidirectional marks that would show one thing and mean another.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from docsearch.model import Span
+
+_CONTROL = dict.fromkeys([*range(32), *range(0x7F, 0xA0), 0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+_CONTROL[9] = _CONTROL[10] = " "  # type: ignore[assignment]  # a tab or line break within a cell is a space
+
+
+def tame(text: str) -> str:
+    """`text` on one line, with nothing in it that a terminal would obey."""
+    return text.translate(_CONTROL)
+
+
+def on_terminal() -> bool:
+    """Does a person read stdout?"""
+    return sys.stdout.isatty()
+
+
+def emit_json(value: Any) -> None:
+    """One JSON value, readable: UTF-8, indented."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def emit_rows(headers: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int | None = None) -> int:
+    """Rows under `headers`; how many there were.  `wide` is the column that takes what room is left.
+
+    In a pipe: one line a row, cells apart by tabs, no header, nothing shortened.
+    """
+    if on_terminal():
+        return _rich_table(headers, rows, wide)
+    count = 0
+    for count, row in enumerate(rows, 1):
+        click.echo("\t".join(tame(_cell(c)) for c in row))
+    return count
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _rich_table(headers: Sequence[str], rows: Iterable[Sequence[object]], wide: int | None) -> int:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for n, header in enumerate(headers):
+        table.add_column(header, overflow="fold", ratio=1 if n == wide else None, no_wrap=n != wide and wide is not None)
+    for row in rows:
+        table.add_row(*(Text(tame(_cell(c))) for c in row))
+    if table.row_count:
+        console().print(table)
+    return table.row_count
+
+
+def console(*, stderr: bool = False) -> Any:
+    """A rich console that obeys NO_COLOR; made only when something is to be drawn."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+
+
+def marked(text: str, spans: Sequence[Span], *, left: str = "[", right: str = "]") -> str:
+    """`text` with `spans` marked: bold on a terminal (ANSI), between `left` and `right` in a pipe."""
+    bold = on_terminal() and click.utils.should_strip_ansi(sys.stdout) is False
+    opened, closed = ("\x1b[1;33m", "\x1b[0m") if bold else (left, right)
+    out, at = [], 0
+    for span in spans:
+        out += [tame(text[at : span.start]), opened, tame(span.cut(text)), closed]
+        at = span.end
+    return "".join([*out, tame(text[at:])])
+
+
+def heading(text: str) -> None:
+    """A line that stands out on a terminal."""
+    click.secho(tame(text), bold=True)
+
+
+def facts(pairs: Iterable[tuple[str, object]]) -> None:
+    """Label and value, one a line; what is not known is left out."""
+    shown = [(label, _cell(value)) for label, value in pairs if value]
+    width = max((len(label) for label, _ in shown), default=0)
+    for label, value in shown:
+        click.echo(f"  {label:<{width}}  {tame(value)}" if on_terminal() else f"{label}\t{tame(value)}")
