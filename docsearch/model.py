@@ -246,6 +246,9 @@ class Mention:
 
     `document` and `index` say which citation it is; a mention with index -1 is the document's own identity, read from
     its metadata.  `how` names the evidence of the office ("stated", "symbol", "place-chain", "same-number" ...).
+    `said` is the date of the citing document and `near` the place of its issuer ("" for a central body): they bound
+    what an incomplete mention can mean.  `flags` are short codes of what was completed or looked odd (``short-form``,
+    ``date-inherited``, ``issuer-mismatch`` ...).
     """
 
     document: str
@@ -257,6 +260,9 @@ class Mention:
     office: Office | None
     how: str
     title: str | None = None
+    said: str | None = None
+    near: str | None = None
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
