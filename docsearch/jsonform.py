@@ -7,6 +7,7 @@ the plain names (``number``, ``issuer`` ...), what was inferred under names of i
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -149,7 +150,5 @@ def _spanned(record: Any, name: str) -> Json:
 
 def lines(rows: Iterable[Json]) -> Iterable[str]:
     """Each row as one line of JSON, for streams of any length."""
-    import json
-
     for row in rows:
         yield json.dumps(row, ensure_ascii=False)

@@ -1,8 +1,8 @@
 """The cross-reference listing as a file: CSV, JSON, HTML, GraphML, DOT; each a stream of text pieces.
 
-Every writer takes rows in the order in which they are to stand and holds no more than one group at a time, so a listing of any length
-can be written.  Text from documents is escaped for the form it goes into; CSV cells that a spreadsheet would run as a formula
-are defused with a leading apostrophe.
+Every writer takes rows in the order in which they are to stand and holds no more than one group at a time, so a listing of
+any length can be written.  Text from documents is escaped for the form it goes into; CSV cells that a spreadsheet would run
+as a formula are defused with a leading apostrophe.
 """
 
 from __future__ import annotations
@@ -19,7 +19,20 @@ from docsearch.model import XrefRow
 
 By = Literal["directive", "document"]
 
-COLUMNS = ("directive", "cited_as", "doctype", "number", "issued", "title", "state", "relation", "times", "citing", "citing_number", "path")
+COLUMNS = (
+    "directive",
+    "cited_as",
+    "doctype",
+    "number",
+    "issued",
+    "title",
+    "state",
+    "relation",
+    "times",
+    "citing",
+    "citing_number",
+    "path",
+)
 
 
 def row_values(row: XrefRow) -> dict[str, str | int]:
@@ -79,7 +92,8 @@ def as_graphml(rows: Iterable[XrefRow], by: By) -> Iterator[str]:
         for key, label, held in ((source, citing_name(row), True), (target, cited_name(row), row.state == "resolved")):
             if key not in seen:
                 seen.add(key)
-                yield f'<node id="{_attr(key)}"><data key="label">{escape(label)}</data><data key="held">{str(held).lower()}</data></node>\n'
+                is_held = str(held).lower()
+                yield f'<node id="{_attr(key)}"><data key="label">{escape(label)}</data><data key="held">{is_held}</data></node>\n'
         yield (
             f'<edge id="e{n}" source="{_attr(source)}" target="{_attr(target)}">'
             f'<data key="relation">{escape(row.relation)}</data><data key="times">{row.times}</data></edge>\n'
@@ -114,7 +128,10 @@ def cited_name(row: XrefRow) -> str:
     target = row.directive
     if target is None:
         return row.cited_as
-    return " ".join(part for part in (target.doctype if target.number else None, target.number or target.name) if part) or row.cited_as
+    return (
+        " ".join(part for part in (target.doctype if target.number else None, target.number or target.name) if part)
+        or row.cited_as
+    )
 
 
 def citing_name(row: XrefRow) -> str:

@@ -50,7 +50,9 @@ class _Group(SpokenGroup):
 
 
 @click.group("docsearch", cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("-i", "--index", "index", default="index", envvar="DOCSEARCH_INDEX", show_envvar=True, cls=SpokenOption, type=click.Path())
+@click.option(
+    "-i", "--index", "index", default="index", envvar="DOCSEARCH_INDEX", show_envvar=True, cls=SpokenOption, type=click.Path()
+)
 @click.option("--lang", type=click.Choice(["vi", "en"]), envvar="DOCSEARCH_LANG", is_eager=True, cls=SpokenOption)
 @click.version_option(package_name="docsearch", message="docsearch %(version)s")
 @click.pass_context

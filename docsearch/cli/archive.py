@@ -56,7 +56,11 @@ class _Progress(AbstractContextManager["_Progress"]):
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
             self._bar = Progress(
-                BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"), console=screen.console(stderr=True)
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                TextColumn("{task.description}"),
+                console=screen.console(stderr=True),
             )
             self._bar.start()
         return self

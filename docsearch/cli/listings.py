@@ -82,4 +82,6 @@ def missing(where: str, limit: int, page: int, as_json: bool) -> int:
 
 
 def _name(directive: Directive) -> str:
-    return " ".join(part for part in (directive.doctype if directive.number else None, directive.number or directive.name) if part)
+    return " ".join(
+        part for part in (directive.doctype if directive.number else None, directive.number or directive.name) if part
+    )

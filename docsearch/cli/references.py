@@ -67,7 +67,10 @@ def _directive_facts(sheet: Sheet) -> list[tuple[str, object]]:
         (say("label-issued"), directive.issued),
         (say("label-title"), directive.title),
         (say("label-held"), held or say("not-held")),
-        (say("label-validity"), f"{say(f'validity-{validity.state}')} ({validity.on})" if validity and validity.state != "unknown" else ""),
+        (
+            say("label-validity"),
+            f"{say(f'validity-{validity.state}')} ({validity.on})" if validity and validity.state != "unknown" else "",
+        ),
     ]
 
 
@@ -100,7 +103,14 @@ def lookup(where: str, references: tuple[str, ...], as_json: bool) -> int:
         screen.emit_json(jsonform.plain(found))
     else:
         screen.emit_rows(
-            (say("label-typed"), say("label-id"), say("label-directive"), say("label-issued"), say("label-title"), say("label-held")),
+            (
+                say("label-typed"),
+                say("label-id"),
+                say("label-directive"),
+                say("label-issued"),
+                say("label-title"),
+                say("label-held"),
+            ),
             (row for one in found for row in _lookup_rows(one)),
             wide=4,
         )

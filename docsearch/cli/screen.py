@@ -15,7 +15,9 @@ import click
 
 from docsearch.model import Span
 
-_CONTROL = dict.fromkeys([*range(32), *range(0x7F, 0xA0), 0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+_CONTROL = dict.fromkeys(
+    [*range(32), *range(0x7F, 0xA0), 0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
+)
 _CONTROL[9] = _CONTROL[10] = " "  # type: ignore[assignment]  # a tab or line break within a cell is a space
 
 
@@ -42,8 +44,9 @@ def emit_rows(headers: Sequence[str], rows: Iterable[Sequence[object]], *, wide:
     if on_terminal():
         return _rich_table(headers, rows, wide)
     count = 0
-    for count, row in enumerate(rows, 1):
+    for row in rows:
         click.echo("\t".join(tame(_cell(c)) for c in row))
+        count += 1
     return count
 
 

@@ -69,7 +69,16 @@ def _print(found: Answer) -> None:
     """For programs: one line a hit."""
     for hit in found.hits:
         card = hit.card
-        cells = (card.directive or card.document, card.number, card.issued, card.doctype, card.issuer, card.title, card.path, _snippet(hit))
+        cells = (
+            card.directive or card.document,
+            card.number,
+            card.issued,
+            card.doctype,
+            card.issuer,
+            card.title,
+            card.path,
+            _snippet(hit),
+        )
         click.echo("\t".join(screen.tame(cell or "") for cell in cells))
     for name, counts in found.facets.items():
         for value, count in counts.items():
@@ -93,7 +102,9 @@ def _show_hit(n: int, hit: Hit) -> None:
     card = hit.card
     head = " ".join(part for part in (card.doctype, card.number) if part) or card.path
     day = f", {card.issued}" if card.issued else ""
-    click.echo(f"\n{n}. " + click.style(screen.tame(head), bold=True) + screen.tame(day + (f" · {card.issuer}" if card.issuer else "")))
+    click.echo(
+        f"\n{n}. " + click.style(screen.tame(head), bold=True) + screen.tame(day + (f" · {card.issuer}" if card.issuer else ""))
+    )
     if card.title:
         click.echo(f"   {screen.tame(card.title)}")
     for snippet in hit.snippets:

@@ -8,26 +8,30 @@ COMMANDS = {
         "Read, search and link official Vietnamese directives.\n\nExit codes: 0 found, 1 nothing found, 2 error.",
     ),
     "index": (
-        "Đọc tệp mới và tệp đã đổi, bỏ tệp không còn, nối kết các viện dẫn.\n\nPATH là tệp hoặc thư mục (mặc định: corpus). Chạy lại chỉ đọc "
-        "những gì đã đổi. Tệp hỏng được nêu lý do, các tệp khác vẫn được đọc.",
-        "Read new and changed files, drop those that are gone, link what they cite.\n\nPATH is a file or folder (default: corpus). Running "
-        "it again reads only what changed. A broken file is named with its reason; the others go on.",
+        "Đọc tệp mới và tệp đã đổi, bỏ tệp không còn, nối kết các viện dẫn.\n\n"
+        "PATH là tệp hoặc thư mục (mặc định: corpus). Chạy lại chỉ đọc những gì đã đổi. Tệp hỏng được nêu lý do, các tệp khác "
+        "vẫn được đọc.",
+        "Read new and changed files, drop those that are gone, link what they cite.\n\n"
+        "PATH is a file or folder (default: corpus). Running it again reads only what changed. A broken file is named with its "
+        "reason; the others go on.",
     ),
     "search": (
-        "Tìm văn bản theo từ ngữ, số hiệu và dữ kiện.\n\nGõ có dấu: tìm đúng dấu; gõ không dấu: không phân biệt dấu; không thấy đúng dấu thì "
-        'tìm bỏ dấu và nói rõ. Viết được: "cụm từ", -loại-trừ, a OR b, tiền-tố*, gần-đúng~, loại:, số:, năm:2021..2023, cơ-quan:, dẫn:.',
-        "Find papers by their words, numbers and facts.\n\nTyped with marks: exact; without: marks do not matter; nothing exact found: "
-        'folded, and it says so. You may write "a phrase", -not, a OR b, prefix*, fuzzy~, type:, number:, year:2021..2023, issuer:, cites:.',
+        "Tìm văn bản theo từ ngữ, số hiệu và dữ kiện.\n\n"
+        "Gõ có dấu: tìm đúng dấu; gõ không dấu: không phân biệt dấu; không thấy đúng dấu thì tìm bỏ dấu và nói rõ. Viết được: "
+        '"cụm từ", -loại-trừ, a OR b, tiền-tố*, gần-đúng~, loại:, số:, năm:2021..2023, cơ-quan:, dẫn:.',
+        "Find papers by their words, numbers and facts.\n\n"
+        "Typed with marks: exact; without: marks do not matter; nothing exact found: folded, and it says so. You may write "
+        '"a phrase", -not, a OR b, prefix*, fuzzy~, type:, number:, year:2021..2023, issuer:, cites:.',
     ),
     "show": (
         "Mọi điều về một văn bản: dữ kiện, viện dẫn gì, được ai viện dẫn.",
         "All about one directive or document: its facts, what it cites, who cites it.",
     ),
     "lookup": (
-        "Số hiệu, tên gọi này là văn bản nào? Nêu mọi khả năng.\n\nGõ thế nào cũng được: 60/QĐ-UBND, 60/qd-ubnd, QD 60, 108/2014/NĐ-CP, "
-        "luật đất đai 2024.",
-        "Which directive is meant by this number or name? Every candidate is shown.\n\nHowever typed: 60/QĐ-UBND, 60/qd-ubnd, QD 60, "
-        "108/2014/NĐ-CP, luật đất đai 2024.",
+        "Số hiệu, tên gọi này là văn bản nào? Nêu mọi khả năng.\n\n"
+        "Gõ thế nào cũng được: 60/QĐ-UBND, 60/qd-ubnd, QD 60, 108/2014/NĐ-CP, luật đất đai 2024.",
+        "Which directive is meant by this number or name? Every candidate is shown.\n\n"
+        "However typed: 60/QĐ-UBND, 60/qd-ubnd, QD 60, 108/2014/NĐ-CP, luật đất đai 2024.",
     ),
     "cites": (
         "Văn bản (hoặc tệp chưa lập chỉ mục) viện dẫn những gì.",
@@ -182,7 +186,10 @@ ANSWERS = {
     "demo-xref": ("Bảng dẫn chiếu (đầu bảng)", "The cross-reference listing (its beginning)"),
     "demo-missing": ("Được viện dẫn nhiều nhất mà kho không có", "Most cited, but not held"),
     "demo-doctor": ("Kiểm tra kho", "Check the archive"),
-    "demo-no-corpus": ("không thấy thư mục văn bản mẫu {path}; hãy chỉ bằng --corpus", "no sample papers at {path}; name them with --corpus"),
+    "demo-no-corpus": (
+        "không thấy thư mục văn bản mẫu {path}; hãy chỉ bằng --corpus",
+        "no sample papers at {path}; name them with --corpus",
+    ),
 }
 
 WORDS = COMMANDS | OPTIONS | ANSWERS
