@@ -92,13 +92,17 @@ def as_graphml(rows: Iterable[XrefRow], by: By) -> Iterator[str]:
         for key, label, held in ((source, citing_name(row), True), (target, cited_name(row), row.state == "resolved")):
             if key not in seen:
                 seen.add(key)
-                is_held = str(held).lower()
-                yield f'<node id="{_attr(key)}"><data key="label">{escape(label)}</data><data key="held">{is_held}</data></node>\n'
+                yield _graphml_node(key, label, held)
         yield (
             f'<edge id="e{n}" source="{_attr(source)}" target="{_attr(target)}">'
             f'<data key="relation">{escape(row.relation)}</data><data key="times">{row.times}</data></edge>\n'
         )
     yield "</graph></graphml>\n"
+
+
+def _graphml_node(key: str, label: str, held: bool) -> str:
+    data = f'<data key="label">{escape(label)}</data><data key="held">{str(held).lower()}</data>'
+    return f'<node id="{_attr(key)}">{data}</node>\n'
 
 
 def as_dot(rows: Iterable[XrefRow], by: By) -> Iterator[str]:
