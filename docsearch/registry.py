@@ -7,6 +7,7 @@ real examples, which the tests hold against it.
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,57 @@ def column(table: str, row: dict[str, Any], key: str, kind: type[Any], default: 
     if value is not default and not isinstance(value, kind):
         raise RegistryError(f"{table}.toml", str(row), f"{key} must be {kind.__name__}")
     return tuple(value) if isinstance(value, list) else value
+
+
+# --- document types ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocType:
+    """A type of official paper: see the head of ``tables/doctypes.toml`` for the columns.
+
+    `kind` is "directive", or the class of look-alike ("permit", "judgment", "standard", "form") that is never cited.
+    """
+
+    name: str
+    symbols: tuple[str, ...]
+    short: tuple[str, ...]
+    forms: tuple[str, ...]
+    group: str
+    kind: str
+    digits: bool
+    source: str
+    examples: tuple[str, ...]
+
+
+@cache
+def doctypes() -> tuple[DocType, ...]:
+    """All document types, in the order of the table."""
+    return tuple(_doctype(row) for row in read_table("doctypes"))
+
+
+def _doctype(row: dict[str, Any]) -> DocType:
+    def words(key: str) -> tuple[str, ...]:
+        found: tuple[str, ...] = column("doctypes", row, key, list, ())
+        return found
+
+    return DocType(
+        name=column("doctypes", row, "name", str),
+        symbols=words("symbols"),
+        short=words("short"),
+        forms=words("forms"),
+        group=column("doctypes", row, "class", str),
+        kind=column("doctypes", row, "kind", str, "directive"),
+        digits=column("doctypes", row, "digits", bool, False),
+        source=column("doctypes", row, "source", str),
+        examples=words("examples"),
+    )
+
+
+@cache
+def law_names() -> dict[str, tuple[str, ...]]:
+    """The names of laws by kind ("Luật", "Bộ luật", "Pháp lệnh"), without that word."""
+    return {row["kind"]: tuple(row["names"]) for row in read_table("laws")}
 
 
 # --- issuers ----------------------------------------------------------------------------------------------------------
