@@ -1,0 +1,161 @@
+"""Questions to the graph: which directive is meant, who cites it, what is missing, the cross-reference listing.
+
+Each answer comes in a fixed order and as it is read, so that the first page costs a page and an export no memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from docsearch.catalogue import codec
+from docsearch.catalogue.database import Database, Row
+from docsearch.model import Directive, Edge, Link
+
+_DIRECTIVE = (
+    "SELECT g.id, g.doctype, g.number, g.name, g.issued, g.office, g.place, g.title, g.flags, g.key, g.held FROM directives g"
+)
+_BY_ID = f"{_DIRECTIVE} WHERE g.id = ?"
+_BY_NUMBER = f"{_DIRECTIVE} WHERE g.number_key = ? ORDER BY g.held DESC, g.citing DESC, g.id LIMIT ?"
+_BY_ORDINAL = f"{_DIRECTIVE} WHERE g.ordinal = ? ORDER BY g.held DESC, g.citing DESC, g.id LIMIT ?"
+_BY_NAME = f"{_DIRECTIVE} WHERE g.name_key >= ? AND g.name_key < ? ORDER BY g.held DESC, g.citing DESC, g.id LIMIT ?"
+_DOCUMENTS = "SELECT d.id FROM links l JOIN documents d ON d.key = l.document WHERE l.directive = ? AND l.idx < 0 ORDER BY d.id"
+_CITING = """
+SELECT d.id, l.idx, l.state, l.candidates, l.certainty, l.reasons FROM directives g
+JOIN links l ON l.directive = g.key AND l.idx >= 0 JOIN documents d ON d.key = l.document
+WHERE g.id = ? ORDER BY l.dated DESC, l.document, l.idx LIMIT ? OFFSET ?
+"""
+_LINKS = """
+SELECT l.idx, g.id, l.state, l.candidates, l.certainty, l.reasons FROM links l LEFT JOIN directives g ON g.key = l.directive
+JOIN documents d ON d.key = l.document WHERE d.id = ? ORDER BY l.idx
+"""
+_LINKED = f"{_DIRECTIVE} WHERE g.key IN (SELECT l.directive FROM links l JOIN documents d ON d.key = l.document WHERE d.id = ?)"
+_MISSING = """
+SELECT g.id, g.doctype, g.number, g.name, g.issued, g.office, g.place, g.title, g.flags, g.key, g.held, g.citing, g.cited
+FROM directives g WHERE g.held = 0 AND g.citing > 0 ORDER BY g.citing DESC, g.cited DESC, g.id LIMIT ? OFFSET ?
+"""
+_CITING_DOCUMENTS = """
+SELECT DISTINCT d.id, l.dated, l.document FROM directives g JOIN links l ON l.directive = g.key AND l.idx >= 0
+JOIN documents d ON d.key = l.document WHERE g.id = ? ORDER BY l.dated DESC, l.document LIMIT ?
+"""
+_EDGE = """
+SELECT s.id, t.id, e.relation, d.id, e.idx, e.partial FROM edges e LEFT JOIN directives s ON s.key = e.source
+JOIN directives t ON t.key = e.target JOIN documents d ON d.key = e.document
+"""
+_EDGES_FROM = f"{_EDGE} WHERE s.id = ? ORDER BY d.id, e.idx, e.seq LIMIT ?"
+_EDGES_TO = f"{_EDGE} WHERE t.id = ? AND e.relation IN (SELECT value FROM json_each(?)) ORDER BY d.id, e.idx, e.seq LIMIT ?"
+_COUNTS = "SELECT count(*), count(*) FILTER (WHERE held = 0 AND citing > 0) FROM directives"
+_STATES = "SELECT state, count(*) FROM links WHERE idx >= 0 GROUP BY state"
+_XREF_COLUMNS = """
+SELECT d.id, g.id, coalesce(c.number, c.name, ''), c.doctype, l.state, c.relation, count(*)
+"""
+_XREF_BY_DOCUMENT = f"""
+{_XREF_COLUMNS} FROM documents d JOIN citations c ON c.document = d.key
+JOIN links l ON l.document = c.document AND l.idx = c.idx LEFT JOIN directives g ON g.key = l.directive
+WHERE d.key = ? GROUP BY l.directive, CASE WHEN l.directive IS NULL THEN coalesce(c.number, c.name, '') END, l.state, c.relation
+ORDER BY min(c.idx)
+"""
+_DOCUMENT_KEYS = "SELECT key FROM documents ORDER BY key"
+_XREF_BY_DIRECTIVE = f"""
+{_XREF_COLUMNS} FROM links l JOIN documents d ON d.key = l.document
+JOIN citations c ON c.document = l.document AND c.idx = l.idx JOIN directives g ON g.key = l.directive
+WHERE l.directive = ? AND l.idx >= 0 GROUP BY l.dated, l.document, l.state, c.relation
+ORDER BY l.dated DESC, l.document, min(c.idx)
+"""
+_DIRECTIVE_KEYS = "SELECT key FROM directives WHERE citing > 0 ORDER BY citing DESC, id"
+_XREF_UNLINKED = """
+SELECT d.id, NULL, coalesce(c.number, c.name, ''), c.doctype, l.state, c.relation, count(*)
+FROM links l JOIN documents d ON d.key = l.document JOIN citations c ON c.document = l.document AND c.idx = l.idx
+WHERE l.directive IS NULL AND l.idx >= 0 GROUP BY l.dated, l.document, coalesce(c.number, c.name, ''), l.state, c.relation
+"""
+
+
+class Answers:
+    """The graph as it is asked."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # --- directives ---
+
+    def directive(self, id: str) -> Directive | None:
+        """The directive of an id."""
+        row = self._database.row(_BY_ID, (id,))
+        return self._directive(row) if row else None
+
+    def by_number(self, key: str, limit: int) -> tuple[Directive, ...]:
+        """The directives whose number has this key (`DocNumber.key`), held ones first."""
+        return self._directives(_BY_NUMBER, (key, limit))
+
+    def by_ordinal(self, ordinal: str, limit: int) -> tuple[Directive, ...]:
+        """The directives whose number begins with this ordinal, held ones first."""
+        return self._directives(_BY_ORDINAL, (ordinal, limit))
+
+    def by_name(self, folded: str, limit: int) -> tuple[Directive, ...]:
+        """The directives whose folded name begins so, held ones first."""
+        return self._directives(_BY_NAME, (folded, folded + "\U0010ffff", limit))
+
+    def linked(self, document: str) -> dict[str, Directive]:
+        """The directives that a document's links name, by id; `documents` of each is left empty."""
+        return {row[0]: codec.read_directive(row, ()) for row in self._database.rows(_LINKED, (document,))}
+
+    def counts(self) -> tuple[int, int]:
+        """How many directives are known, and how many of them are cited but not held."""
+        row = self._database.row(_COUNTS) or (0, 0)
+        return int(row[0]), int(row[1])
+
+    def _directives(self, statement: str, parameters: Sequence[object]) -> tuple[Directive, ...]:
+        return tuple(map(self._directive, list(self._database.rows(statement, parameters))))
+
+    def _directive(self, row: Row) -> Directive:
+        documents = (found[0] for found in self._database.rows(_DOCUMENTS, (row[9],))) if row[10] else ()
+        return codec.read_directive(row, tuple(documents))
+
+    # --- links ---
+
+    def links(self, document: str) -> dict[int, Link]:
+        """A document's links by citation index, its own identity at -1."""
+        rows = self._database.rows(_LINKS, (document,))
+        return {row[0]: codec.read_link(document, row[0], row[1], row[2:]) for row in rows}
+
+    def citing(self, directive: str, limit: int, offset: int) -> Iterator[Link]:
+        """The links to a directive, newest document first; `limit` -1 is all."""
+        rows = self._database.rows(_CITING, (directive, limit, offset))
+        return (codec.read_link(row[0], row[1], directive, row[2:]) for row in rows)
+
+    def citing_documents(self, directive: str, limit: int) -> tuple[str, ...]:
+        """The documents that cite a directive, newest first."""
+        return tuple(row[0] for row in self._database.rows(_CITING_DOCUMENTS, (directive, limit)))
+
+    def states(self) -> dict[str, int]:
+        """How many links of each state."""
+        return dict(self._database.rows(_STATES))
+
+    def missing(self, limit: int, offset: int) -> Iterator[tuple[Directive, int, int]]:
+        """What is cited but not held, most cited first: the directive, documents that cite it, places; `limit` -1 is all."""
+        for row in self._database.rows(_MISSING, (limit, offset)):
+            yield codec.read_directive(row, ()), row[11], row[12]
+
+    # --- edges and the whole listing ---
+
+    def edges_from(self, directive: str, limit: int = -1) -> tuple[Edge, ...]:
+        """What a directive does to others."""
+        return tuple(map(_edge, self._database.rows(_EDGES_FROM, (directive, limit))))
+
+    def edges_to(self, directive: str, relations: Sequence[str], limit: int = -1) -> tuple[Edge, ...]:
+        """What others do to a directive, by these relations."""
+        return tuple(map(_edge, self._database.rows(_EDGES_TO, (directive, codec.to_json(relations) or "[]", limit))))
+
+    def xref_by_document(self) -> Iterator[Row]:
+        """(document, directive, number or name, doctype, state, relation, times), grouped by citing document."""
+        for (key,) in self._database.rows(_DOCUMENT_KEYS):
+            yield from self._database.rows(_XREF_BY_DOCUMENT, (key,))
+
+    def xref_by_directive(self) -> Iterator[Row]:
+        """The same grouped by cited directive, most cited first; what is linked to none comes last."""
+        for (key,) in self._database.rows(_DIRECTIVE_KEYS):
+            yield from self._database.rows(_XREF_BY_DIRECTIVE, (key,))
+        yield from self._database.rows(_XREF_UNLINKED)
+
+
+def _edge(row: Row) -> Edge:
+    return Edge(source=row[0], target=row[1], relation=row[2], asserted_by=row[3], index=row[4], partial=bool(row[5]))

@@ -1,0 +1,130 @@
+"""One SQLite file, opened, brought up to date, and asked: every error of it becomes one of ours.
+
+WAL lets searchers read while one process writes.  `synchronous = FULL` because the engine is told only of what is on
+disk: after a power cut it may know less than the catalogue, never more.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from docsearch.catalogue import schema
+from docsearch.errors import CatalogueDamaged, LibraryError, VersionMismatch
+
+Row = tuple[Any, ...]
+BUSY_SECONDS = 30.0  # a checkpoint or another writer's commit may hold the file this long
+CACHE_KIB = 65536
+
+
+class Database:
+    """Statements in, tuples out."""
+
+    def __init__(self, path: Path, *, migrations: Sequence[str] = schema.MIGRATIONS) -> None:
+        self.path = path
+        with self._mended():
+            self._connection = _connect(path)
+        try:
+            self._migrate(migrations)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def rows(self, statement: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
+        """The rows of a question, as they come."""
+        with self._mended():
+            yield from self._connection.execute(statement, parameters)
+
+    def row(self, statement: str, parameters: Sequence[object] = ()) -> Row | None:
+        """The first row, or ``None``."""
+        return next(self.rows(statement, parameters), None)
+
+    def value(self, statement: str, parameters: Sequence[object] = ()) -> Any:
+        """The first column of the first row, or ``None``."""
+        row = self.row(statement, parameters)
+        return row[0] if row else None
+
+    def run(self, statement: str, parameters: Sequence[object] = ()) -> int:
+        """Do it; the number of rows changed."""
+        with self._mended():
+            return self._connection.execute(statement, parameters).rowcount
+
+    def insert(self, statement: str, parameters: Sequence[object] = ()) -> int:
+        """Add one row; its integer key."""
+        with self._mended():
+            return self._connection.execute(statement, parameters).lastrowid or 0
+
+    def run_many(self, statement: str, parameters: Iterable[Sequence[object]]) -> None:
+        """Do it for each of `parameters`."""
+        with self._mended():
+            self._connection.executemany(statement, parameters)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it or nothing; inside another one it is part of that."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self.run("COMMIT")
+
+    def watch(self, listener: Any) -> None:
+        """Show each statement to `listener`, a function of one string: for counting them (``None`` stops it)."""
+        self._connection.set_trace_callback(listener)
+
+    def _migrate(self, migrations: Sequence[str]) -> None:
+        """Do the steps that this file has not seen; each in a transaction with its count."""
+        done = self.value("PRAGMA user_version")
+        if done > len(migrations):
+            raise VersionMismatch(self.path, str(done), str(len(migrations)))
+        if done == len(migrations):
+            return
+        for number in range(done + 1, len(migrations) + 1):
+            with self._mended():
+                self._connection.executescript(f"BEGIN IMMEDIATE;{migrations[number - 1]};PRAGMA user_version = {number};COMMIT;")
+
+    @contextmanager
+    def _mended(self) -> Iterator[None]:
+        """Turn SQLite's errors into ours: damage asks for a rebuild, the rest says what the disk said."""
+        try:
+            yield
+        except (sqlite3.OperationalError, sqlite3.IntegrityError, sqlite3.ProgrammingError) as error:
+            if "malformed" in str(error):
+                raise CatalogueDamaged(self.path, str(error)) from error
+            raise LibraryError(self.path, str(error)) from error
+        except sqlite3.DatabaseError as error:
+            raise CatalogueDamaged(self.path, str(error)) from error
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        _check_owner(connection, path)
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", f"cache_size = -{CACHE_KIB}"):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
+    """Mark an empty file as ours; refuse one that is someone else's."""
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    if owner == schema.APPLICATION_ID:
+        return
+    if owner or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise CatalogueDamaged(path, "a database, but not one of docsearch")
+    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")

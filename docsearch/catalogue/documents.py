@@ -1,0 +1,204 @@
+"""The documents that we hold, each with all that was read in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docsearch.catalogue import codec
+from docsearch.catalogue.database import Database, Row
+from docsearch.model import Alias, Anaphor, Card, Citation, Document, Extraction, Findings, Metadata, Page, Unit
+
+_CARD = """
+SELECT d.id, g.id, (SELECT f.path FROM files f WHERE f.document = d.key ORDER BY f.path LIMIT 1), d.format, d.doctype, d.number,
+    d.issuer, d.issued, d.title
+FROM documents d LEFT JOIN directives g ON g.key = d.directive
+"""
+_CARD_OF = f"{_CARD} WHERE d.id = ?"
+_CARDS_ALL = f"{_CARD} ORDER BY d.key"
+_CARDS_OF_DIRECTIVE = f"{_CARD} WHERE g.id = ? ORDER BY d.id"
+_CARDS_PREFIX = f"{_CARD} WHERE d.id >= ? AND d.id < ? ORDER BY d.id LIMIT ?"
+_KEY = "SELECT key FROM documents WHERE id = ?"
+_IDS = "SELECT id FROM documents ORDER BY id"
+_STAMPS = "SELECT reading, understanding FROM documents WHERE id = ?"
+_OUTDATED = "SELECT id FROM documents WHERE understanding <> ? ORDER BY key"
+_PUT = """
+INSERT INTO documents (id, format, size, length, citations, number, doctype, issuer, issued, title, reading, understanding)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET format = excluded.format, size = excluded.size, length = excluded.length,
+    citations = excluded.citations, number = excluded.number, doctype = excluded.doctype, issuer = excluded.issuer,
+    issued = excluded.issued, title = excluded.title, reading = excluded.reading, understanding = excluded.understanding
+RETURNING key
+"""
+_PUT_CONTENTS = (
+    "INSERT OR REPLACE INTO contents (document, text, pages, notes, metadata, units, asides) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_CLEAR_CITATIONS = "DELETE FROM citations WHERE document = ?"
+_PUT_CITATION = f"INSERT INTO citations VALUES ({', '.join('?' * 20)})"
+_DROP = "DELETE FROM documents WHERE key = ?"
+_HELD = "SELECT 1 FROM files WHERE document = ? LIMIT 1"
+_ORPHANS = "SELECT id FROM documents d WHERE NOT EXISTS (SELECT 1 FROM files f WHERE f.document = d.key)"
+_DOCUMENT = """
+SELECT d.id, (SELECT f.path FROM files f WHERE f.document = d.key ORDER BY f.path LIMIT 1), d.format, d.size, c.text,
+    c.pages, c.notes
+FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?
+"""
+_READ = (
+    "SELECT c.text, c.metadata, c.units, c.asides, d.key FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?"
+)
+_METADATA = "SELECT c.metadata FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?"
+_CITATIONS = "SELECT * FROM citations WHERE document = ? ORDER BY idx"
+_TOTALS = "SELECT count(*), coalesce(sum(length), 0), coalesce(sum(citations), 0) FROM documents"
+_DOCTYPES = "SELECT coalesce(doctype, ''), count(*) FROM documents GROUP BY doctype ORDER BY count(*) DESC, doctype"
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What a text says around its citations, packed as one."""
+
+    anaphora: tuple[Anaphor, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """By which versions a document was read and understood."""
+
+    reading: str
+    understanding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A document with its extraction, made ready for its rows; packing is most of the work and needs no database."""
+
+    id: str
+    columns: tuple[object, ...]
+    contents: tuple[bytes, ...]
+    citations: tuple[tuple[object, ...], ...]
+
+
+def pack_document(document: Document, extraction: Extraction, stamps: Stamps) -> Packed:
+    """The rows of a document."""
+    facts, findings = extraction.metadata, extraction.findings
+    own = (fact and fact.value for fact in (facts.number, facts.doctype, facts.issuer, facts.issued, facts.title))
+    columns = (
+        document.id, document.format, document.size, len(document.text), len(findings.citations), *own, stamps.reading,
+        stamps.understanding,
+    )  # fmt: skip
+    contents = (
+        codec.pack_text(document.text), codec.pack(document.pages), codec.pack(document.notes), codec.pack(facts),
+        codec.pack(extraction.units), codec.pack(Aside(findings.anaphora, findings.aliases)),
+    )  # fmt: skip
+    return Packed(document.id, columns, contents, tuple(map(codec.write_citation, findings.citations)))
+
+
+class Documents:
+    """The tables `documents`, `contents` and `citations`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # writing
+
+    def put(self, packed: Packed) -> int:
+        """Add a document or write it anew; its key."""
+        key = int(self._database.value(_PUT, packed.columns))
+        self._database.run(_PUT_CONTENTS, (key, *packed.contents))
+        self._database.run(_CLEAR_CITATIONS, (key,))
+        self._database.run_many(_PUT_CITATION, ((key, index, *row) for index, row in enumerate(packed.citations)))
+        return key
+
+    def drop(self, key: int) -> None:
+        """Take a document out with all that hangs on it."""
+        self._database.run(_DROP, (key,))
+
+    # asking
+
+    def key(self, document: str) -> int | None:
+        """The key of an id."""
+        value = self._database.value(_KEY, (document,))
+        return None if value is None else int(value)
+
+    def is_held(self, key: int) -> bool:
+        """Does any file hold it?"""
+        return self._database.value(_HELD, (key,)) is not None
+
+    def stamps(self, document: str) -> Stamps | None:
+        """By which versions it was read; ``None`` where it is not known."""
+        row = self._database.row(_STAMPS, (document,))
+        return Stamps(*row) if row else None
+
+    def outdated(self, understanding: str) -> tuple[str, ...]:
+        """The ids of the documents that another version of the columns read."""
+        return tuple(row[0] for row in self._database.rows(_OUTDATED, (understanding,)))
+
+    def ids(self) -> Iterator[str]:
+        """Every id, in order."""
+        return (row[0] for row in self._database.rows(_IDS))
+
+    def orphans(self) -> tuple[str, ...]:
+        """The ids that no file holds: there are none, unless something was lost."""
+        return tuple(row[0] for row in self._database.rows(_ORPHANS))
+
+    def document(self, document: str) -> Document | None:
+        """The document with its text."""
+        row = self._database.row(_DOCUMENT, (document,))
+        if row is None:
+            return None
+        return Document(
+            id=row[0], path=codec.show_path(row[1] or ""), format=row[2], size=row[3], text=codec.unpack_text(row[4]),
+            pages=codec.unpack_many(Page, row[5]), notes=codec.unpack_many(str, row[6]),
+        )  # fmt: skip
+
+    def extraction(self, document: str) -> Extraction | None:
+        """All that was read in it."""
+        row = self._database.row(_READ, (document,))
+        if row is None:
+            return None
+        text, aside = codec.unpack_text(row[0]), codec.unpack(Aside, row[3])
+        findings = Findings(citations=self.citations(row[4], text), anaphora=aside.anaphora, aliases=aside.aliases)
+        metadata, units = codec.unpack(Metadata, row[1]), codec.unpack_many(Unit, row[2])
+        return Extraction(text=text, metadata=metadata, units=units, findings=findings)
+
+    def metadata(self, document: str) -> Metadata | None:
+        """What it says of itself."""
+        data = self._database.value(_METADATA, (document,))
+        return None if data is None else codec.unpack(Metadata, data)
+
+    def citations(self, key: int, text: str) -> tuple[Citation, ...]:
+        """Its citations in text order."""
+        return tuple(codec.read_citation(row[2:], text) for row in self._database.rows(_CITATIONS, (key,)))
+
+    def card(self, document: str) -> Card | None:
+        """The facts that a list shows."""
+        row = self._database.row(_CARD_OF, (document,))
+        return _card(row) if row else None
+
+    def cards(self) -> Iterator[Card]:
+        """The cards of all documents, in order of arrival."""
+        return map(_card, self._database.rows(_CARDS_ALL))
+
+    def cards_of_directive(self, directive: str) -> tuple[Card, ...]:
+        """The documents that embody it."""
+        return tuple(map(_card, self._database.rows(_CARDS_OF_DIRECTIVE, (directive,))))
+
+    def cards_by_prefix(self, prefix: str, limit: int) -> tuple[Card, ...]:
+        """The documents whose id begins so."""
+        return tuple(map(_card, self._database.rows(_CARDS_PREFIX, (prefix, prefix + "g", limit))))
+
+    def totals(self) -> tuple[int, int, int]:
+        """Documents, characters, citations."""
+        row = self._database.row(_TOTALS) or (0, 0, 0)
+        return int(row[0]), int(row[1]), int(row[2])
+
+    def doctypes(self) -> dict[str, int]:
+        """How many documents of each type, most first; "" where none is known."""
+        return {row[0]: row[1] for row in self._database.rows(_DOCTYPES)}
+
+
+def _card(row: Row) -> Card:
+    return Card(
+        document=row[0], directive=row[1], path=codec.show_path(row[2] or ""), format=row[3], doctype=row[4], number=row[5],
+        issuer=row[6], issued=row[7], title=row[8],
+    )  # fmt: skip

@@ -1,0 +1,204 @@
+"""Mentions, the blocks in which they are resolved, and what they were resolved to; written as one block, asked by directive.
+
+The resolver decides; this file keeps its answers, and the counters that follow from them.  Nothing here is worked out for
+the whole archive: a block that is resolved again touches its own links and the directives that these name or named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from docsearch.catalogue import codec
+from docsearch.catalogue.database import Database, Row
+from docsearch.errors import NotationError
+from docsearch.model import Directive, Edge, Link, Mention
+from docsearch.notation import parse_number
+from docsearch.vietnamese import fold
+
+_BLOCK = "INSERT INTO blocks (name, dirty) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET dirty = 1 RETURNING key"
+_SOIL = "UPDATE blocks SET dirty = 1 WHERE key IN (SELECT block FROM mentions WHERE document = ?)"
+_SOIL_ALL = "UPDATE blocks SET dirty = 1"
+_DIRTY = "SELECT key, name FROM blocks WHERE dirty = 1 ORDER BY key LIMIT ?"
+_DIRTY_COUNT = "SELECT count(*) FROM blocks WHERE dirty = 1"
+_CLEAN = "UPDATE blocks SET dirty = 0 WHERE key = ?"
+_DROP_BLOCK = "DELETE FROM blocks WHERE key = ?"
+_PUT_MENTION = f"INSERT INTO mentions VALUES ({', '.join('?' * 14)})"
+_CLEAR_MENTIONS = "DELETE FROM mentions WHERE document = ?"
+_MENTIONS = """
+SELECT d.key, d.id, d.issued, m.idx, m.doctype, m.number, m.name, m.issued, m.office, m.place, m.how, m.title, m.said, m.near,
+    m.flags
+FROM mentions m JOIN documents d ON d.key = m.document WHERE m.block = ? ORDER BY m.document, m.idx
+"""
+_LINKS_OF_BLOCK = "SELECT document, idx, directive, state, candidates, certainty, reasons FROM links WHERE block = ?"
+_PUT_LINK = """
+INSERT OR REPLACE INTO links (document, idx, block, directive, state, candidates, certainty, reasons, dated)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_DROP_LINK = "DELETE FROM links WHERE document = ? AND idx = ? AND block = ?"
+_TARGETS = "SELECT DISTINCT directive FROM links WHERE document = ? AND directive IS NOT NULL"
+_CLEAR_LINKS = "DELETE FROM links WHERE document = ?"
+_OWN = "UPDATE documents SET directive = ? WHERE key = ?"
+_RELINK = "UPDATE documents SET relinked = 1 WHERE key = ?"
+_RELINK_ALL = "UPDATE documents SET relinked = 1"
+_RELINK_CITING = "UPDATE documents SET relinked = 1 WHERE key IN (SELECT document FROM links WHERE directive = ?)"
+_DIRECTIVE_KEY = "INSERT INTO directives (id, flags) VALUES (?, '') ON CONFLICT (id) DO UPDATE SET id = id RETURNING key"
+_DEFINED = "SELECT key, doctype, number, name, issued, office, place, title, flags FROM directives WHERE block = ?"
+_DEFINE = """
+UPDATE directives SET block = ?, doctype = ?, number = ?, name = ?, issued = ?, office = ?, place = ?, title = ?, flags = ?,
+    number_key = ?, ordinal = ?, name_key = ? WHERE key = ?
+"""
+_UNDEFINE = "UPDATE directives SET block = NULL WHERE key = ? AND block = ?"
+_RECOUNT = """
+UPDATE directives SET
+    held = (SELECT count(*) FROM links WHERE directive = directives.key AND idx < 0),
+    citing = (SELECT count(DISTINCT document) FROM links WHERE directive = directives.key AND idx >= 0),
+    cited = (SELECT count(*) FROM links WHERE directive = directives.key AND idx >= 0)
+WHERE key = ?
+"""
+_SWEEP = "DELETE FROM directives WHERE key = ? AND block IS NULL AND held = 0 AND cited = 0"
+_RELINKED = "SELECT key, id FROM documents WHERE relinked = 1 ORDER BY key LIMIT ?"
+_CLEAR_EDGES = "DELETE FROM edges WHERE document = ?"
+_PUT_EDGE = """
+INSERT INTO edges (document, idx, seq, source, target, relation, partial)
+VALUES (?, ?, ?, (SELECT key FROM directives WHERE id = ?), (SELECT key FROM directives WHERE id = ?), ?, ?)
+"""
+_RELATED = "UPDATE documents SET relinked = 0 WHERE key = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block to resolve: its name for the resolver, its mentions, and the keys and dates of their documents."""
+
+    key: int
+    name: str
+    mentions: tuple[Mention, ...]
+    documents: dict[str, tuple[int, int]]
+
+
+class Graph:
+    """The tables `blocks`, `mentions`, `links`, `directives` and `edges`, as they are written."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # --- a document comes or goes ---
+
+    def add(self, document: int, mentions: Iterable[tuple[Mention, tuple[str, ...]]]) -> None:
+        """Enter each mention in its blocks, which are then to be resolved."""
+        keys: dict[str, int] = {}
+        for mention, names in mentions:
+            columns = codec.write_mention(mention)
+            for name in names:
+                if name not in keys:
+                    keys[name] = int(self._database.value(_BLOCK, (name,)))
+                self._database.run(_PUT_MENTION, (keys[name], document, *columns))
+
+    def remove(self, document: int) -> None:
+        """Take out a document's mentions, links and edges; the blocks where they counted are to be resolved."""
+        targets = [row[0] for row in self._database.rows(_TARGETS, (document,))]
+        for statement in (_SOIL, _CLEAR_MENTIONS, _CLEAR_LINKS, _CLEAR_EDGES):
+            self._database.run(statement, (document,))
+        self._database.run(_OWN, (None, document))
+        self._recount(targets)
+
+    def soil_all(self) -> None:
+        """Every block is to be resolved again, and every edge made again."""
+        self._database.run(_SOIL_ALL)
+        self._database.run(_RELINK_ALL)
+
+    # --- blocks ---
+
+    def dirty_count(self) -> int:
+        """How many blocks are to be resolved."""
+        return int(self._database.value(_DIRTY_COUNT))
+
+    def dirty(self, limit: int) -> list[tuple[int, str]]:
+        """Some blocks to resolve: key and name."""
+        return list(self._database.rows(_DIRTY, (limit,)))
+
+    def block(self, key: int, name: str) -> Block:
+        """A block with its mentions."""
+        rows = list(self._database.rows(_MENTIONS, (key,)))
+        documents = {row[1]: (row[0], codec.day_number(row[2])) for row in rows}
+        return Block(key, name, tuple(codec.read_mention(row[1], row[3:]) for row in rows), documents)
+
+    def settle(self, block: Block, links: Iterable[Link], directives: Iterable[Directive]) -> None:
+        """Write what a block was resolved to in place of what it was before; only what differs is touched."""
+        touched = self._define(block, directives)
+        touched |= self._link(block, links)
+        self._recount(touched)
+        self._database.run(_CLEAN if block.mentions else _DROP_BLOCK, (block.key,))
+
+    def _define(self, block: Block, directives: Iterable[Directive]) -> set[int]:
+        """Write the directives of a block; the keys of those that are new, other or no longer defined."""
+        before = {row[0]: row[1:] for row in self._database.rows(_DEFINED, (block.key,))}
+        after = {self._directive_key(directive.id): directive for directive in directives}
+        changed = {key for key, directive in after.items() if before.get(key) != _facts(directive)}
+        for key in changed:
+            directive = after[key]
+            self._database.run(_DEFINE, (block.key, *_facts(directive), *_search_keys(directive), key))
+            self._database.run(_RELINK_CITING, (key,))
+        gone = before.keys() - after.keys()
+        for key in gone:
+            self._database.run(_UNDEFINE, (key, block.key))
+        return changed | gone
+
+    def _link(self, block: Block, links: Iterable[Link]) -> set[int]:
+        """Write the links of a block; the keys of the directives that gained or lost one."""
+        before = {(row[0], row[1]): row[2:] for row in self._database.rows(_LINKS_OF_BLOCK, (block.key,))}
+        after = {(block.documents[link.document][0], link.index): self._columns(link) for link in links}
+        dates = dict(block.documents.values())
+        changed = {place for place, columns in after.items() if before.get(place) != columns}
+        gone = before.keys() - after.keys()
+        self._database.run_many(_DROP_LINK, ((*place, block.key) for place in gone))
+        self._database.run_many(_PUT_LINK, ((*place, block.key, *after[place], dates[place[0]]) for place in changed))
+        self._database.run_many(_OWN, ((after[place][0], place[0]) for place in changed if place[1] < 0))
+        self._database.run_many(_RELINK, {(place[0],) for place in changed | gone})
+        targets = {after[place][0] for place in changed} | {before[place][0] for place in changed | gone if place in before}
+        return {target for target in targets if target is not None}
+
+    def _columns(self, link: Link) -> Row:
+        target = None if link.directive is None else self._directive_key(link.directive)
+        return (target, *codec.write_link(link))
+
+    def _directive_key(self, directive: str) -> int:
+        return int(self._database.value(_DIRECTIVE_KEY, (directive,)))
+
+    def _recount(self, directives: Iterable[int]) -> None:
+        """Count these directives' links again; one that nothing defines or names any more goes."""
+        for key in directives:
+            self._database.run(_RECOUNT, (key,))
+            self._database.run(_SWEEP, (key,))
+
+    # --- edges ---
+
+    def relinked(self, limit: int) -> list[tuple[int, str]]:
+        """Some documents whose edges are to be made again: key and id."""
+        return list(self._database.rows(_RELINKED, (limit,)))
+
+    def relate(self, document: int, edges: Sequence[Edge]) -> None:
+        """Write the edges of a document in place of those before."""
+        self._database.run(_CLEAR_EDGES, (document,))
+        rows = (
+            (document, edge.index, seq, edge.source, edge.target, edge.relation, edge.partial) for seq, edge in enumerate(edges)
+        )
+        self._database.run_many(_PUT_EDGE, rows)
+        self._database.run(_RELATED, (document,))
+
+
+def _facts(directive: Directive) -> tuple[object, ...]:
+    return (
+        directive.doctype, directive.number, directive.name, directive.issued, *codec.write_office(directive.office),
+        directive.title, codec.to_json(directive.flags),
+    )  # fmt: skip
+
+
+def _search_keys(directive: Directive) -> tuple[str | None, str | None, str | None]:
+    """By what people look it up: its number's key, its ordinal, its folded name."""
+    name = fold(directive.name) if directive.name else None
+    try:
+        number = parse_number(directive.number or "")
+    except NotationError:
+        return None, None, name
+    return number.key, number.ordinal.lstrip("0").lower() or "0", name
