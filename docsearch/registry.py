@@ -6,13 +6,19 @@ real examples, which the tests hold against it.
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from docsearch.errors import RegistryError
+from docsearch.notation import fold_symbol
+from docsearch.vietnamese import fold
+
+T = TypeVar("T")
 
 _TABLES = Path(__file__).with_name("tables")
 
@@ -92,7 +98,174 @@ def law_names() -> dict[str, tuple[str, ...]]:
 # --- issuers ----------------------------------------------------------------------------------------------------------
 
 
+def name_key(name: str) -> str:
+    """A name as compared: folded words, one space between: "Bộ Văn hóa, Thể thao và Du lịch", "BỘ VĂN HOÁ THỂ THAO ..."."""
+    return " ".join(_WORD.findall(fold(name)))
+
+
+def slug(name: str) -> str:
+    """A name as it stands in ids: "Bà Rịa - Vũng Tàu" gives ``ba-ria-vung-tau``."""
+    return "-".join(_WORD.findall(fold(name)))
+
+
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """A body that issues directives: see the head of ``tables/issuers.toml`` for the columns.
+
+    `level` says where such a body is: "central"; "province", "district", "commune"; "local" (any of the three); "agency"
+    (one in the centre and one of the same name in places); "phong" (an office of a district, since July 2025 of a commune).
+    """
+
+    code: str
+    name: str
+    level: str
+    segments: tuple[str, ...]
+    names: tuple[str, ...]
+    heads: tuple[str, ...]
+    since: str | None
+    until: str | None
+    successors: tuple[str, ...]
+    source: str
+    examples: tuple[str, ...]
+
+
+@cache
+def issuers() -> dict[str, Issuer]:
+    """All issuers by code, in the order of the table."""
+    return {row["code"]: _issuer(row) for row in read_table("issuers")}
+
+
+def _issuer(row: dict[str, Any]) -> Issuer:
+    words = {key: column("issuers", row, key, list, ()) for key in ("segments", "names", "heads", "successors", "examples")}
+    texts = {key: column("issuers", row, key, str) for key in ("code", "name", "level", "since", "until", "source")}
+    return Issuer(**words, **texts)
+
+
+@cache
+def issuer_names() -> dict[str, Issuer]:
+    """Issuers by `name_key` of each of their names."""
+    return {name_key(name): issuer for issuer in issuers().values() for name in (*issuer.names, issuer.name)}
+
+
+@cache
+def issuer_heads() -> dict[str, tuple[Issuer, ...]]:
+    """Titles of heads by `name_key` ("bo truong", "thong doc"), with the issuers that have such a head."""
+    return _grouped((name_key(head), issuer) for issuer in issuers().values() for head in issuer.heads)
+
+
+@cache
+def issuer_segments() -> dict[str, tuple[Issuer, ...]]:
+    """Issuers by folded segment of a symbol (``BNV``, ``UBND``, ``BGDDT``); two share one where a body followed another."""
+    return _grouped((fold_symbol(segment), issuer) for issuer in issuers().values() for segment in issuer.segments)
+
+
+def in_office(candidates: tuple[Issuer, ...], on: str | None) -> Issuer | None:
+    """The one of `candidates` that existed on that day (any ISO precision); the first where no day is known, ``None`` of none."""
+    fitting = [issuer for issuer in candidates if on is None or _covers(issuer.since, issuer.until, on)]
+    return next(iter(fitting or candidates), None)
+
+
+def _covers(since: str | None, until: str | None, on: str) -> bool:
+    """Whether a day, month or year lies at least partly between two days, both included, ``None`` open."""
+    return not (since and on < since[: len(on)]) and not (until and on > until[: len(on)])
+
+
 # --- places -----------------------------------------------------------------------------------------------------------
 
 
-__all__ = ["cache", "column", "read_table"]
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province, district or commune.  `path` is its slug chain, province first: ``tra-vinh.cau-ke.an-phu-tan``.
+
+    A commune of the two-level system of July 2025 has its kind in the slug, ``vinh-long.xa-cau-ke``: many took the name of the
+    district that they were cut from.  `until` of a merged place is its last day, `successors` are paths.
+    """
+
+    path: str
+    kind: str
+    name: str
+    since: str = ""
+    until: str = ""
+    successors: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def level(self) -> str:
+        """province, district or commune."""
+        return "commune" if self.kind in _COMMUNE_KINDS else "district" if "." in self.path else "province"
+
+    def exists(self, on: str | None) -> bool:
+        """Whether it existed on that day, month or year; yes where no day is known."""
+        return on is None or _covers(self.since or None, self.until or None, on)
+
+
+_COMMUNE_KINDS = ("xa", "phuong", "thi-tran", "dac-khu")
+_COMMUNE_LETTERS = {kind[0]: kind for kind in _COMMUNE_KINDS}
+REFORM = "2025-07-01"  # districts ended the day before (Luật Tổ chức chính quyền địa phương 72/2025/QH15)
+
+
+@cache
+def places() -> dict[str, Place]:
+    """Provinces and districts by path."""
+    return {place.path: place for place in map(_place, _lines("places"))}
+
+
+def _lines(name: str) -> list[str]:
+    text = (_TABLES / f"{name}.tsv").read_text("utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]
+
+
+def _place(line: str) -> Place:
+    path, kind, name, since, until, successors, others = (*line.split("\t"), "", "", "", "")[:7]
+    return Place(path, kind, name, since, until, *(tuple(filter(None, cell.split(","))) for cell in (successors, others)))
+
+
+@cache
+def place_names() -> dict[str, tuple[Place, ...]]:
+    """Provinces and districts by `name_key` of each of their names, without the word for their kind."""
+    return _grouped((name_key(name), place) for place in places().values() for name in (place.name, *place.others))
+
+
+def communes_named(key: str) -> tuple[Place, ...]:
+    """The communes whose `name_key` is `key`, of the old and the new system; read on first use (20 ms)."""
+    return tuple(_commune(*row) for row in _commune_rows().get(key, ()))
+
+
+@cache
+def _commune_rows() -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """(parent, kind, name) by name key.  The whole table is folded at once: word by word it takes ten times as long."""
+    rows: list[tuple[str, tuple[str, str, str]]] = []
+    lines = _lines("communes")
+    folded = fold("\n".join(lines)).replace("-", " ").replace("'", " ").split("\n")
+    for line, plain in zip(lines, folded, strict=True):
+        (parent, *cells), (_, *keys) = line.split("\t"), plain.split("\t")
+        for cell, cell_keys in zip(cells, keys, strict=True):
+            kind, names = _COMMUNE_LETTERS[cell[0]], cell[2:].split("|")
+            rows += [
+                (" ".join(key.split()), (parent, kind, name)) for key, name in zip(cell_keys[2:].split("|"), names, strict=True)
+            ]
+    return _grouped(rows)
+
+
+def _commune(parent: str, kind: str, name: str) -> Place:
+    if "." not in parent:
+        return Place(f"{parent}.{kind}-{slug(name)}", kind, name, since=REFORM)
+    same = [row for row in _commune_rows()[name_key(name)] if row[0] == parent]
+    return Place(commune_path(parent, kind, name, plain=len(same) == 1), kind, name, until="2025-06-30")
+
+
+def commune_path(parent: str, kind: str, name: str, *, plain: bool = True) -> str:
+    """The path of a commune: kind in the slug under a province, for a bare number, and for the town beside its like-named xã."""
+    bare = slug(name)
+    with_kind = "." not in parent or bare.isdigit() or (not plain and kind != "xa")
+    return f"{parent}.{kind}-{bare}" if with_kind else f"{parent}.{bare}"
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    groups: dict[str, dict[T, None]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, {})[value] = None
+    return {key: tuple(group) for key, group in groups.items()}
