@@ -1,0 +1,94 @@
+"""Files to raw text: one file a format, chosen by content.
+
+    read(path) -> RawText      in this process
+    sniff(data, name) -> str   what it is
+    isolation.ReaderPool       the same in worker processes, with limits on time and memory
+
+A reader is a module with ``read(source: Source) -> RawText``; it knows no law, and raises errors of the `ReadError` tree.
+A new format is a new module and a row in `READERS`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from docsearch.errors import BrokenFile, LimitExceeded, ReadError, UnknownFormat
+from docsearch.model import RawText
+from docsearch.readers import gz
+from docsearch.readers.sniff import describe, sniff
+from docsearch.readers.source import MIB, Limits, Source
+from docsearch.vietnamese import clean
+
+__all__ = ["READERS", "Limits", "describe", "read", "sniff"]
+
+READERS = {
+    "txt": "docsearch.readers.txt",
+    "md": "docsearch.readers.md",
+    "html": "docsearch.readers.html",
+    "docx": "docsearch.readers.docx",
+    "pdf": "docsearch.readers.pdf",
+}
+
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b\x7f-\x9f]")  # 0x1A ends a file in DOS, and may stand there
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def read(path: Path, data: bytes | None = None, *, limits: Limits | None = None) -> RawText:
+    """What the file says, page by page, in reading order.
+
+    Text is NFC, with no control characters but line feed and tab.  `data` are the bytes where they are already at hand.
+    Raises `UnknownFormat`, `BrokenFile`, `LimitExceeded` or plain `ReadError` (it cannot be opened), each with one line
+    that says why.  Time and memory are limited by `isolation.ReaderPool` only.
+    """
+    limits = limits or Limits()
+    source = Source(path, _bytes(path, limits) if data is None else data, limits)
+    return _leave(source, _read_format(source))
+
+
+def _bytes(path: Path, limits: Limits) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > limits.file_bytes:
+            raise LimitExceeded(path, f"the file has {size / MIB:,.0f} MiB, more than {limits.file_bytes / MIB:,.0f}")
+        return path.read_bytes()
+    except OSError as error:
+        raise ReadError(path, error.strerror or str(error)) from error
+
+
+def _read_format(source: Source) -> RawText:
+    code = sniff(source.data, source.path.name)
+    if code == "gz":
+        source = gz.unwrap(source)
+        code = sniff(source.data, source.path.name)
+    if code == "empty":
+        raise BrokenFile(source.path, "empty")
+    if code not in READERS:
+        raise UnknownFormat(source.path, f"{describe(code)}: there is no reader for it")
+    reader = import_module(READERS[code])
+    raw = reader.read(source)
+    assert isinstance(raw, RawText)
+    return raw
+
+
+def _leave(source: Source, raw: RawText) -> RawText:
+    """`raw` as it leaves the readers: clean, within the limit, and with something said."""
+    if sum(map(len, raw.pages)) > source.limits.characters:
+        raise LimitExceeded(source.path, f"more than {source.limits.characters:,} characters")
+    if not any(page.strip() for page in raw.pages):
+        raise BrokenFile(source.path, "no text in it")
+    return replace(
+        raw,
+        pages=tuple(clean(page) for page in raw.pages),
+        furniture=tuple(clean(line) for line in raw.furniture),
+        notes=raw.notes + _losses(raw),
+    )
+
+
+def _losses(raw: RawText) -> tuple[str, ...]:
+    controls = sum(len(_CONTROLS.findall(page)) for page in raw.pages)
+    surrogates = sum(len(_SURROGATES.findall(page)) for page in raw.pages)
+    notes = (("control-characters", controls), ("lone-surrogates", surrogates))
+    return tuple(f"{name}:{count}" for name, count in notes if count)

@@ -1,0 +1,172 @@
+"""Bytes to text: UTF-8, UTF-16, Windows-1258; legacy Vietnamese encodings are recognised and named.
+
+Detection comes before any cleaning: TCVN3 writes ư as the byte of the soft hyphen, VISCII keeps letters among the
+control codes.  The signatures are those of common words in each encoding, seen as Windows-1252.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from docsearch.errors import UnknownFormat
+from docsearch.readers.sniff import guess_utf16
+from docsearch.readers.source import Decoded, Source
+
+LEGACY_NAMES = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI", "viscii": "VISCII"}
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Endings and beginnings that Vietnamese words have in each encoding and that no word has in Windows-1252 languages.
+# TCVN3: a sign (© ª « ¬ ­ ® § µ · ¸ ¹ ...) next to a letter: "Céng hßa x· héi chñ nghÜa ViÖt Nam", "®Þnh".
+_TCVN3 = re.compile(
+    r"[A-Za-zÀ-ÿ][\xa8-\xb9\xbb-\xbe\xc6-\xcb](?![\w'])|[\xa8\xaa-\xae\xb5-\xb9][a-z]{1,3}\b|\b[\xae\xa7][A-Za-zÀ-ÿ\xa8-\xb9]"
+)
+# VNI: a vowel followed by the letter that stands for its mark: "Coäng hoøa xaõ hoäi", "Vieät", and ñ for đ.
+_VNI = re.compile(r"[aeouyAEOUYôÔöÖ][\xe0-\xe5\xe8-\xeb\xef\xf5\xf8-\xfc\xc0-\xc5\xc8-\xcb\xcf\xd5\xd8-\xdc]|\b[ñÑ][\w]")
+# UTF-8 that was read as Windows-1252 and saved: "Cá»™ng hÃ²a xÃ£ há»™i".
+_MOJIBAKE = re.compile(
+    "[\xc3\xc4\xc6][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|á[º»]"
+)
+_PRECOMPOSED = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạ-ỹẠ-Ỹ]")
+_COMBINING_TONE = re.compile("[a-zA-ZăâêôơưĂÂÊÔƠƯ][\u0300\u0301\u0303\u0309\u0323]")
+_SAMPLE = 200_000
+
+
+def decode(source: Source, declared: str | None = None) -> Decoded:
+    """The text of the bytes; `declared` is what the file says of itself (an HTML ``charset``), believed after the facts.
+
+    Raises `UnknownFormat` for a legacy Vietnamese encoding: its letters would be wrong and no search would find them.
+    """
+    decoded = _mend_mojibake(_as_text(source, declared))
+    refuse_legacy(source, decoded.text)
+    return decoded
+
+
+def refuse_legacy(source: Source, text: str) -> None:
+    """Raise `UnknownFormat` where `text` is of a legacy encoding.  A converter would stand here."""
+    legacy = legacy_encoding(text)
+    if legacy is not None:
+        raise UnknownFormat(
+            source.path, f"legacy-encoding:{legacy}: text in the {LEGACY_NAMES[legacy]} encoding, which is not converted yet"
+        )
+
+
+def legacy_encoding(text: str) -> str | None:
+    """``tcvn3`` or ``vni`` where `text`, read as Windows-1252, is of that encoding.
+
+    Never where a twentieth of the letters is proper Vietnamese: such text quotes or mixes, and is kept.
+
+    >>> legacy_encoding("Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc")
+    'tcvn3'
+    """
+    sample = text[:_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    if letters < 20 or len(_PRECOMPOSED.findall(sample)) > letters / 20:
+        return None
+    words = len(sample.split())
+    tcvn3, vni = len(_TCVN3.findall(sample)), len(_VNI.findall(sample))
+    # In true TCVN3 and VNI text every second word matches; in French, English or German none or very few do.
+    if max(tcvn3, vni) < max(3, words / 6):
+        return None
+    return "tcvn3" if tcvn3 >= vni else "vni"
+
+
+def _as_text(source: Source, declared: str | None) -> Decoded:
+    data = source.data
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return _noted(data[len(mark) :], name, "replace")
+    if utf16 := guess_utf16(data):
+        return _noted(data, utf16, "replace")
+    try:
+        return Decoded(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _as_damaged_utf8(data) or _as_declared(data, declared) or _as_eight_bit(data)
+
+
+def _noted(data: bytes, encoding: str, errors: str = "strict") -> Decoded:
+    text = data.decode(encoding, errors)
+    notes = () if encoding == "utf-8" else (f"encoding:{encoding}",)
+    lost = text.count("\ufffd")
+    return Decoded(text, (*notes, f"undecodable:{lost}") if lost else notes)
+
+
+def _as_damaged_utf8(data: bytes) -> Decoded | None:
+    """UTF-8 with a few broken bytes: at most one to twenty sound multi-byte letters."""
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    sound = sum(1 for char in text[:_SAMPLE] if char > "\x7f") - text[:_SAMPLE].count("\ufffd")
+    return Decoded(text, (f"undecodable:{lost}",)) if lost * 20 <= sound else None
+
+
+def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
+    name = _codec(declared)
+    if name is None or name.startswith(("utf", "iso8859", "cp1252", "ascii")):  # these two are said by default, not meant
+        return None
+    try:
+        return _noted(data, name)
+    except UnicodeDecodeError:
+        return None
+
+
+def _codec(name: str | None) -> str | None:
+    try:
+        return codecs.lookup(name).name if name else None
+    except LookupError:
+        return None
+
+
+def _as_eight_bit(data: bytes) -> Decoded:
+    western = data.decode("cp1252", "replace") if _fits(data, "cp1252") else data.decode("latin-1")
+    if legacy_encoding(western) is None and _fits(data, "cp1258"):
+        vietnamese = unicodedata.normalize("NFC", data.decode("cp1258"))
+        if _reads_as_vietnamese(vietnamese):
+            return Decoded(vietnamese, ("encoding:windows-1258",))
+    return Decoded(western, ("encoding:windows-1252-assumed",))
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _reads_as_vietnamese(text: str) -> bool:
+    """True where Vietnamese letters are as many as in real text: 0.20 to 0.30 of all letters; 0.05 allows for lists."""
+    sample = text[:_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    return letters > 0 and len(_PRECOMPOSED.findall(sample)) > letters / 20
+
+
+def _mend_mojibake(decoded: Decoded) -> Decoded:
+    """UTF-8 that had been read as Windows-1252: read again, line by line, where the line allows it."""
+    if len(_MOJIBAKE.findall(decoded.text[:_SAMPLE])) < max(3, len(decoded.text[:_SAMPLE].split()) // 10):
+        return decoded
+    lines = decoded.text.split("\n")
+    mended = [_read_again(line) for line in lines]
+    count = sum(1 for old, new in zip(lines, mended, strict=True) if old != new)
+    return Decoded("\n".join(mended), (*decoded.notes, f"mojibake-mended:{count}")) if count else decoded
+
+
+def _read_again(line: str) -> str:
+    try:
+        return b"".join(_western_byte(char) for char in line).decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return line
+
+
+def _western_byte(char: str) -> bytes:
+    # Windows-1252 leaves five bytes undefined; programs pass them through as Latin-1.
+    try:
+        return char.encode("cp1252")
+    except UnicodeEncodeError:
+        return char.encode("latin-1")

@@ -1,0 +1,248 @@
+"""Word files (.docx) to text, as Word shows them: automatic numbers, tables, text boxes, notes; deletions left out.
+
+What is where follows ECMA-376 part 1: 17.3 (paragraphs and runs), 17.4 (tables), 17.11 (notes), 17.13.5 (revisions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docsearch.errors import BrokenFile
+from docsearch.model import RawText
+from docsearch.readers.decoding import refuse_legacy
+from docsearch.readers.numbering import Numbering, W, read_numbering, value
+from docsearch.readers.ooxml import Package, open_package
+from docsearch.readers.source import Source
+from docsearch.readers.tables import squeeze, table_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = frozenset(
+    {
+        f"{W}{name}"
+        for name in ("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "sdtPr")
+    }
+    | {f"{W}{name}" for name in ("rubyPr", "rt", "annotationRef", "footnoteRef", "endnoteRef")}
+    | {_FALLBACK}
+)
+_CHARACTERS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+_SYMBOLS = {
+    "F02D": "-", "F0B7": "•", "F0A7": "▪", "F0D8": "-", "F0FC": "✓", "F0FE": "☑", "F0A8": "☐", "F06F": "☐", "F071": "☐",
+    "F0A3": "☐", "F052": "☑", "F053": "☒", "F0AE": "→", "F0B3": "≥", "F0A3S": "≤", "F0B1": "±", "F0B4": "×", "F0B0": "°",
+}  # fmt: skip
+_NOTE_KINDS = (("footnotes", "footnote"), ("endnotes", "endnote"))
+
+
+@dataclass(slots=True)
+class _Word:
+    """One Word file being read: its styles, lists, and the notes in the order in which they are cited."""
+
+    numbering: Numbering
+    styles: dict[str, _Element]
+    notes: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def style_chain(self, name: str | None) -> Iterator[_Element]:
+        """The style and those that it is based on; stops at a loop."""
+        seen: set[str] = set()
+        while name is not None and name in self.styles and name not in seen:
+            seen.add(name)
+            yield self.styles[name]
+            name = value(self.styles[name], "basedOn")
+
+
+def read(source: Source) -> RawText:
+    """One page: the body, then the notes as "[1] ..."; headers and footers are furniture."""
+    package = open_package(source)
+    main = _main_part(package)
+    root = package.part(main)
+    body = root.find(f"{W}body") if root is not None else None
+    if body is None:
+        raise BrokenFile(source.path, "it has no document body")
+    related = package.related(main)
+    word = _Word(read_numbering(_part(package, related, "numbering")), _styles(_part(package, related, "styles")))
+    lines = [_blocks(word, body), *_note_texts(word, package, related)]
+    text = squeeze("\n".join(line for line in lines if line))
+    refuse_legacy(source, text)
+    return RawText(format="docx", pages=(text,), furniture=_furniture(word, package, related), notes=_remarks(body))
+
+
+def _main_part(package: Package) -> str:
+    return package.related("").get("officeDocument", ["word/document.xml"])[0]
+
+
+def _part(package: Package, related: dict[str, list[str]], kind: str) -> _Element | None:
+    names = related.get(kind, [])
+    return package.part(names[0]) if names else None
+
+
+def _styles(root: _Element | None) -> dict[str, _Element]:
+    return {style.get(f"{W}styleId", ""): style for style in root.iterfind(f"{W}style")} if root is not None else {}
+
+
+def _remarks(body: _Element) -> tuple[str, ...]:
+    remarks = (("tracked-deletions", f"{W}del"), ("tracked-insertions", f"{W}ins"), ("embedded-documents", f"{W}altChunk"))
+    counts = ((name, sum(1 for _ in body.iter(tag))) for name, tag in remarks)
+    return tuple(f"{name}:{count}" for name, count in counts if count)
+
+
+# --- blocks -----------------------------------------------------------------------------------------------------------
+
+
+def _blocks(word: _Word, parent: _Element) -> str:
+    """The paragraphs and tables below `parent`, one line or more each."""
+    pieces: list[str] = []
+    joined = False  # the mark of the paragraph before was deleted: this one goes on from it
+    for block in _block_elements(parent):
+        text = table_text(_rows(word, block)) if block.tag == f"{W}tbl" else _paragraph(word, block)
+        if joined and pieces:
+            pieces[-1] += text
+        else:
+            pieces.append(text)
+        joined = block.tag == f"{W}p" and block.find(f"{W}pPr/{W}rPr/{W}del") is not None
+    return "\n".join(pieces)
+
+
+def _block_elements(parent: _Element) -> Iterator[_Element]:
+    """Paragraphs and tables in order, through content controls and the like, without those that were deleted."""
+    waiting = [iter(parent)]
+    while waiting:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        elif child.tag in (f"{W}p", f"{W}tbl"):
+            yield child
+        elif child.tag not in _SKIPPED and isinstance(child.tag, str):
+            waiting.append(iter(child))
+
+
+def _rows(word: _Word, table: _Element) -> Iterator[list[str]]:
+    for row in _below(table, f"{W}tr"):
+        if row.find(f"{W}trPr/{W}del") is None:
+            yield [squeeze(_blocks(word, cell)) for cell in _below(row, f"{W}tc")]
+
+
+def _below(parent: _Element, tag: str) -> Iterator[_Element]:
+    """The nearest descendants of a kind: content controls and the like may stand between."""
+    waiting = [iter(parent)]
+    while waiting:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        elif child.tag == tag:
+            yield child
+        elif child.tag not in _SKIPPED and isinstance(child.tag, str) and child.tag not in (f"{W}p", f"{W}tbl"):
+            waiting.append(iter(child))
+
+
+# --- paragraphs -------------------------------------------------------------------------------------------------------
+
+
+def _paragraph(word: _Word, paragraph: _Element) -> str:
+    """The paragraph with its number; text boxes that hang on it come first, on lines of their own."""
+    boxes: list[str] = []
+    text = "".join(_inline(word, paragraph, boxes))
+    label = _label(word, paragraph) if text.strip() else ""
+    return "\n".join([*boxes, label + text])
+
+
+def _label(word: _Word, paragraph: _Element) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    name = style.get(f"{W}val") if style is not None else None
+    places = [paragraph.find(f"{W}pPr"), *(each.find(f"{W}pPr") for each in word.style_chain(name))]
+    found = [numbers for place in places if place is not None and (numbers := place.find(f"{W}numPr")) is not None]
+    number = next((value(each, "numId") for each in found if value(each, "numId") is not None), None)
+    if number is None or number == "0":
+        return ""
+    level = next((value(each, "ilvl") for each in found if value(each, "ilvl") is not None), None)
+    if level is None or not level.isdigit():
+        return word.numbering.label(number, word.numbering.style_level(number, name or ""))
+    return word.numbering.label(number, int(level))
+
+
+def _inline(word: _Word, parent: _Element, boxes: list[str]) -> Iterator[str]:
+    """The text of a paragraph, run by run."""
+    waiting = [iter(parent)]
+    while waiting:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        elif child.tag == f"{W}t":
+            yield _shown(word, child)
+        elif child.tag == f"{W}txbxContent":
+            boxes.append(squeeze(_blocks(word, child)))
+        elif child.tag in _CHARACTERS:
+            yield _CHARACTERS[child.tag]
+        elif child.tag == f"{W}sym":
+            yield _SYMBOLS.get(child.get(f"{W}char", "").upper(), "")
+        elif child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+            yield _note_mark(word, child)
+        elif child.tag not in _SKIPPED and isinstance(child.tag, str) and not _hidden(child):
+            waiting.append(iter(child))
+
+
+def _shown(word: _Word, text: _Element) -> str:
+    run = text.getparent()
+    content = text.text or ""
+    return content.upper() if content.upper() != content and run is not None and _capitals(word, run) else content
+
+
+def _capitals(word: _Word, run: _Element) -> bool:
+    """True where Word shows the run in capitals; titles are sometimes made so."""
+    places = [run.find(f"{W}rPr")]
+    for path in (f"{W}rPr/{W}rStyle", f"../{W}pPr/{W}pStyle"):
+        style = run.find(path) if not path.startswith("..") else _style_of(run)
+        name = style.get(f"{W}val") if style is not None else None
+        places += [each.find(f"{W}rPr") for each in word.style_chain(name)]
+    caps = next((caps for place in places if place is not None and (caps := place.find(f"{W}caps")) is not None), None)
+    return caps is not None and _on(caps)
+
+
+def _style_of(run: _Element) -> _Element | None:
+    paragraph = next(run.iterancestors(f"{W}p"), None)
+    return paragraph.find(f"{W}pPr/{W}pStyle") if paragraph is not None else None
+
+
+def _on(switch: _Element) -> bool:
+    return switch.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _hidden(run: _Element) -> bool:
+    switch = run.find(f"{W}rPr/{W}vanish") if run.tag == f"{W}r" else None
+    return switch is not None and _on(switch)
+
+
+# --- notes, headers and footers ---------------------------------------------------------------------------------------
+
+
+def _note_mark(word: _Word, reference: _Element) -> str:
+    kind = "footnote" if reference.tag == f"{W}footnoteReference" else "endnote"
+    key = (kind, reference.get(f"{W}id", ""))
+    return f"[{word.notes.setdefault(key, len(word.notes) + 1)}]"
+
+
+def _note_texts(word: _Word, package: Package, related: dict[str, list[str]]) -> Iterator[str]:
+    for kind, tag in _NOTE_KINDS:
+        root = _part(package, related, kind)
+        for note in root.iterfind(f"{W}{tag}") if root is not None else ():
+            number = word.notes.get((tag, note.get(f"{W}id", "")))
+            if number is not None:
+                yield f"[{number}] {squeeze(_blocks(word, note))}"
+
+
+def _furniture(word: _Word, package: Package, related: dict[str, list[str]]) -> tuple[str, ...]:
+    lines: dict[str, None] = {}
+    for name in [*related.get("header", []), *related.get("footer", [])]:
+        root = package.part(name)
+        text = squeeze(_blocks(word, root)) if root is not None else ""
+        lines.update(dict.fromkeys(line for line in text.split("\n") if line.strip()))
+    return tuple(lines)

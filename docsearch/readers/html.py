@@ -1,0 +1,299 @@
+"""Web pages to text: blocks become lines, the portal's chrome is dropped, nothing is fetched.
+
+Seen in: saved bodies and full pages of vbpl.vn, pages saved by Word, ASP.NET portals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docsearch.errors import BrokenFile
+from docsearch.model import RawText
+from docsearch.readers.decoding import decode, refuse_legacy
+from docsearch.readers.source import Source
+from docsearch.readers.tables import squeeze, table_text
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_DROPPED = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "nav",
+        "footer",
+        "aside",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "input",
+    }
+    | {"svg", "iframe", "object", "embed", "canvas", "audio", "video", "map", "dialog", "menu"}
+)
+_DROPPED_ROLES = frozenset(
+    {"navigation", "banner", "contentinfo", "search", "menu", "menubar", "tablist", "complementary", "dialog", "alert"}
+)
+_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
+_BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+    }
+    | {"figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "ol", "p"}
+    | {"pre", "section", "summary", "ul"}
+)
+_CELL_STYLE = re.compile(r"display\s*:\s*(?:table-cell|table-row|block|flex|grid|table)\b", re.IGNORECASE)
+# Where a portal marks the paper itself.  The first that is there and holds text is taken.
+_ROOTS = (
+    "//*[@data-vbpl-content-root]",  # vbpl.vn since 2025
+    "//*[@id='toanvancontent']",  # vbpl.vn before
+    "//*[@id='divContentDoc' or @id='tab1' and contains(@class, 'contentDoc')]",  # thuvienphapluat.vn
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' the-document-body ')]",  # luatvietnam.vn
+    "//article[not(//article[2])]",
+    "//main[not(//main[2])]",
+    "//*[@role='main']",
+)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})|<\?xml[^>]{0,100}encoding=[\"']([\w-]{2,30})", re.IGNORECASE
+)
+_UNIT = re.compile(r"(?:^|[^\w])(?:\d*(?:[kcdmh]?m|ha|dam)|[\d.,]+|[a-zA-Z])$")
+_NOTE_MARK = re.compile(r"\(?\d{1,3}\)?|\*{1,3}")
+
+
+def read(source: Source) -> RawText:
+    """The page's text on one page; ``chrome-dropped:N`` notes how many characters of the page were not the paper."""
+    declared = _CHARSET.search(source.data[:4096])
+    decoded = decode(source, (declared[1] or declared[2]).decode("ascii") if declared else None)
+    tree = _parse(source, decoded.text)
+    refuse_legacy(source, _visible_text(tree))
+    root, notes = _content(tree)
+    return RawText(format="html", pages=(_text(root),), notes=(*decoded.notes, *notes))
+
+
+def _parse(source: Source, text: str) -> HtmlElement:
+    from lxml import etree, html  # heavy, and only web pages need it
+
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    data = re.sub("[\x00\ud800-\udfff]", "\ufffd", text).encode("utf-8")
+    try:
+        tree = html.document_fromstring(data, parser=parser, ensure_head_body=True)
+    except (etree.LxmlError, ValueError) as error:
+        raise BrokenFile(source.path, f"not a readable web page ({error})") from error
+    assert isinstance(tree, html.HtmlElement)
+    return tree
+
+
+def _visible_text(tree: HtmlElement) -> str:
+    return " ".join(str(text) for text in tree.xpath("//text()[not(parent::script or parent::style)]"))
+
+
+# --- the paper in the page --------------------------------------------------------------------------------------------
+
+
+def _content(tree: HtmlElement) -> tuple[HtmlElement, tuple[str, ...]]:
+    """The element that holds the paper, cleared of chrome; and notes on what was dropped."""
+    whole = _letters(tree)
+    root = _marked_root(tree)
+    _drop_hidden(root)
+    notes = _drop_foreign_twins(root)
+    dropped = whole - _letters(root)
+    return root, (*notes, f"chrome-dropped:{dropped}") if dropped > 0 else notes
+
+
+def _marked_root(tree: HtmlElement) -> HtmlElement:
+    for path in _ROOTS:
+        found = [element for element in tree.xpath(path) if _letters(element) >= 200]
+        if found:
+            element: HtmlElement = found[0]
+            return element
+    return tree
+
+
+def _letters(element: HtmlElement) -> int:
+    return sum(len(text.split()) and len(text) for text in _texts(element))
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    for part in element.iter():
+        if part.tag not in ("script", "style") and isinstance(part.tag, str) and part.text:
+            yield part.text
+        if part is not element and part.tail:
+            yield part.tail
+
+
+def _drop_hidden(root: HtmlElement) -> None:
+    for element in [element for element in root.iter() if element is not root and _is_hidden(element)]:
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return (
+        not isinstance(element.tag, str)
+        or element.tag in _DROPPED
+        or element.get("role") in _DROPPED_ROLES
+        or element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or _HIDDEN_STYLE.search(element.get("style") or "") is not None
+    )
+
+
+_VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạ-ỹẠ-Ỹ]")
+
+
+def _drop_foreign_twins(root: HtmlElement) -> tuple[str, ...]:
+    """Drop the hidden English tab: a long block without Vietnamese letters beside one of the same class that has them."""
+    dropped = 0
+    twins: dict[tuple[HtmlElement, str], list[HtmlElement]] = {}
+    for element in root.iter("div", "section"):
+        if element is not root and element.get("class"):
+            twins.setdefault((element.getparent(), element.get("class")), []).append(element)
+    for group in twins.values():
+        if len(group) > 1:
+            dropped += _drop_foreign(group)
+    return ("foreign-tab-dropped",) if dropped else ()
+
+
+def _drop_foreign(group: list[HtmlElement]) -> int:
+    shares = [(element, *_share(element)) for element in group]
+    if not any(length >= 400 and share > 0.05 for _, length, share in shares):
+        return 0
+    foreign = [element for element, length, share in shares if length >= 400 and share < 0.01]
+    for element in foreign:
+        element.drop_tree()
+    return len(foreign)
+
+
+def _share(element: HtmlElement) -> tuple[int, float]:
+    text = "".join(_texts(element))
+    letters = sum(map(str.isalpha, text))
+    return letters, len(_VIETNAMESE.findall(text)) / letters if letters else 0.0
+
+
+# --- blocks to lines --------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Text in the making.  Each open table cell has its own buffer; `rows` holds the open tables."""
+
+    buffers: list[list[str]] = field(default_factory=lambda: [[]])
+    rows: list[list[list[str]]] = field(default_factory=list)
+    lists: list[int | None] = field(default_factory=list)
+    preformatted: int = 0
+
+    def inline(self, text: str | None) -> None:
+        if text and (self.preformatted or not text.isspace() or not self.at_line_start()):
+            self.buffers[-1].append(text if self.preformatted else re.sub(r"\s+", " ", text))
+
+    def line(self) -> None:
+        if not self.at_line_start():
+            self.buffers[-1].append("\n")
+
+    def at_line_start(self) -> bool:
+        buffer = self.buffers[-1]
+        return not buffer or buffer[-1].endswith("\n")
+
+
+def _text(root: HtmlElement) -> str:
+    """The text below `root`.  Walks by events, so that depth costs no stack."""
+    from lxml import etree
+
+    writer = _Writer()
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            _open(writer, element)
+            writer.inline(element.text)
+        else:
+            _close(writer, element)
+            if element is not root:
+                writer.inline(element.tail)
+    return squeeze("".join(writer.buffers[0]))
+
+
+def _open(writer: _Writer, element: HtmlElement) -> None:
+    tag = element.tag
+    if tag == "table":
+        writer.line()
+        writer.rows.append([])
+    elif tag == "tr" and writer.rows:
+        writer.rows[-1].append([])
+    elif tag in ("td", "th"):
+        writer.buffers.append([])
+    elif tag == "br":
+        writer.buffers[-1].append("\n")
+    elif tag == "sup":
+        _open_note(writer, element)
+    elif tag in _BLOCKS or _CELL_STYLE.search(element.get("style") or ""):
+        writer.line()
+        _open_list(writer, element)
+
+
+def _close(writer: _Writer, element: HtmlElement) -> None:
+    tag = element.tag
+    if tag == "table":
+        writer.buffers[-1].append("\n" + table_text(writer.rows.pop()) + "\n")
+    elif tag in ("td", "th"):
+        _close_cell(writer)
+    elif tag == "sup" and _is_note(element):
+        writer.inline("]")
+    elif tag in _BLOCKS or _CELL_STYLE.search(element.get("style") or ""):
+        if tag in ("ol", "ul"):
+            writer.lists.pop()
+        writer.preformatted -= tag == "pre"
+        writer.line()
+
+
+def _close_cell(writer: _Writer) -> None:
+    text = squeeze("".join(writer.buffers.pop()))
+    if writer.rows and writer.rows[-1]:
+        writer.rows[-1][-1].append(text)
+    else:  # a cell outside a table or row: the page is broken, the text is not
+        writer.buffers[-1].append(f"\n{text}\n")
+
+
+def _open_list(writer: _Writer, element: HtmlElement) -> None:
+    """Numbers that the browser writes: they are part of what a reader of the page sees."""
+    tag = element.tag
+    if tag == "ol":
+        start = element.get("start") or "1"
+        writer.lists.append(int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1)
+    elif tag == "ul":
+        writer.lists.append(None)
+    elif tag == "pre":
+        writer.preformatted += 1
+    elif tag == "li" and writer.lists:
+        number = writer.lists[-1]
+        writer.inline("- " if number is None else f"{number}. ")
+        writer.lists[-1] = None if number is None else number + 1
+
+
+def _is_note(element: HtmlElement) -> bool:
+    """True where a raised number is a footnote's mark, not a power ("m²") or the ending of a numeral."""
+    text = "".join(element.itertext()).strip()
+    before = element.getprevious()
+    left = (before.tail if before is not None else element.getparent().text if element.getparent() is not None else "") or ""
+    return _NOTE_MARK.fullmatch(text) is not None and _UNIT.search(left.rstrip()) is None and bool(left.strip())
+
+
+def _open_note(writer: _Writer, element: HtmlElement) -> None:
+    if _is_note(element):
+        writer.inline("[")

@@ -1,0 +1,208 @@
+"""Lines of a printed page, with their places: reading order, page furniture, signature stamps.
+
+Pure: lines in, lines out.  Places are PDF points (1/72 inch), origin at the bottom left of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Text on one line, and its box."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def height(self) -> float:
+        """Height of the box."""
+        return self.top - self.bottom
+
+    @property
+    def middle(self) -> float:
+        """Height of its middle above the foot of the page."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """One page: its number from 1, its size, and its lines in the order in which the file has them."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines, one under the other."""
+        return "\n".join(line.text for line in self.lines)
+
+
+# --- furniture --------------------------------------------------------------------------------------------------------
+
+_MARGIN = 0.13  # of the page's height: gazette headers, running titles and page numbers stand in it
+_NUMBER = re.compile(r"[-–—\s.]*(?:trang|page)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s.]*", re.IGNORECASE)
+_GAZETTE = re.compile(r"(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số\s*[\d\s+]+/\s*Ngày\s*[\d./\s-]+", re.IGNORECASE)
+_OUTERMOST = 3
+
+
+def take_furniture(pages: Sequence[PrintedPage]) -> tuple[list[PrintedPage], tuple[str, ...]]:
+    """The pages without what belongs to the page and not to the paper, and the lines taken out, each said once.
+
+    Furniture stands among the outermost lines of the margin and is a gazette header, a page number, or a line that the
+    margin of many pages repeats: numbers in it may differ, as in a running title.
+    """
+    repeated = _repeated(pages)
+    taken: dict[str, None] = {}
+    kept: list[PrintedPage] = []
+    for page in pages:
+        outer = [line for line in _margin_lines(page) if _is_furniture(line, repeated)]
+        taken.update(dict.fromkeys(line.text.strip() for line in outer))
+        kept.append(_without(page, outer) if outer else page)
+    return kept, tuple(taken)
+
+
+def _without(page: PrintedPage, lines: Iterable[Line]) -> PrintedPage:
+    gone = set(map(id, lines))
+    return PrintedPage(page.number, page.width, page.height, tuple(line for line in page.lines if id(line) not in gone))
+
+
+def _margin_lines(page: PrintedPage) -> list[Line]:
+    """The outermost lines with text in the head and in the foot of the page."""
+    filled = sorted((line for line in page.lines if line.text.strip()), key=lambda line: -line.middle)
+    head = [line for line in filled[:_OUTERMOST] if line.middle > page.height * (1 - _MARGIN)]
+    foot = [line for line in filled[-_OUTERMOST:] if line.middle < page.height * _MARGIN and line not in head]
+    return head + foot
+
+
+def _repeated(pages: Sequence[PrintedPage]) -> frozenset[tuple[str, int]]:
+    """Lines of the margin on two pages of five: left and right pages may differ.
+
+    Fewer will not do: a consolidated text says "... có hiệu lực thi hành kể từ ngày ..." in the footnotes of every
+    third page, and that is the paper.
+    """
+    counts = Counter(key for page in pages for key in {_margin_key(line) for line in _margin_lines(page)})
+    least = max(2 if len(pages) == 2 else 3, len(pages) * 2 // 5)
+    return frozenset(key for key, count in counts.items() if count >= least and not _NUMBER.fullmatch(key[0]))
+
+
+def _margin_key(line: Line) -> tuple[str, int]:
+    """What makes two margin lines the same: the words, numbers aside, and the height to some points."""
+    return re.sub(r"\d+", "#", line.text.strip()), round(line.middle / 8)
+
+
+def _is_furniture(line: Line, repeated: frozenset[tuple[str, int]]) -> bool:
+    text = line.text.strip()
+    return bool(_NUMBER.fullmatch(text) or _GAZETTE.fullmatch(text)) or _margin_key(line) in repeated
+
+
+# --- signature stamps -------------------------------------------------------------------------------------------------
+
+_STAMP_FIRST = re.compile(
+    r"\s*(?:Người ký|Ký bởi|Được ký bởi|Ký số bởi|Digitally signed by|Signature (?:Not )?Verified|Signature Valid)\b",
+    re.IGNORECASE,
+)
+_STAMP_NEXT = re.compile(
+    r"\s*(?:E-?mail|Cơ quan|Tổ chức|Đơn vị|Chức vụ|Ngày ký|Thời gian ký|Giờ ký|Lý do|Vị trí|Ký bởi|Người ký"
+    r"|Reason|Location|Date|DN)\s*:"
+    r"|\s*\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}",
+    re.IGNORECASE,
+)
+_STAMP_TIME = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[ T]+\d{1,2}:\d{2}")
+_STAMP_LINES = 8
+
+
+def take_stamps(page: PrintedPage) -> tuple[PrintedPage, tuple[str, ...]]:
+    """The page without the words of digital-signature stamps: neither signer, issuer nor date of the paper.
+
+    A stamp is a line "Người ký:", "Ký bởi:" ... with the lines like it that follow, and a time of day among them.
+    """
+    gone: list[Line] = []
+    start = 0
+    while start < len(page.lines):
+        stamp = _stamp_at(page.lines, start)
+        gone += stamp
+        start += len(stamp) or 1
+    return (_without(page, gone), tuple(line.text.strip() for line in gone)) if gone else (page, ())
+
+
+def _stamp_at(lines: Sequence[Line], start: int) -> list[Line]:
+    if not _STAMP_FIRST.match(lines[start].text):
+        return []
+    stamp = [lines[start]]
+    for position in range(start + 1, min(start + _STAMP_LINES, len(lines))):
+        # A long value runs over into a line without a label; it counts where a labelled line follows.
+        if _STAMP_NEXT.match(lines[position].text):
+            stamp = list(lines[start : position + 1])
+        elif position > start + len(stamp):
+            break
+    return stamp if any(_STAMP_TIME.search(line.text) for line in stamp) else []
+
+
+# --- reading order ----------------------------------------------------------------------------------------------------
+
+
+def letterhead_first(page: PrintedPage) -> PrintedPage:
+    """The page with its two-column head in reading order: the left column from top to bottom, then the right one.
+
+    The head is the longest run of lines from the top that some upright gap near the middle leaves uncrossed, with at
+    least one line left and two right of it, side by side.  A page without such a head is returned as it is.
+    """
+    rows = sorted((line for line in page.lines if line.text.strip()), key=lambda line: -line.middle)
+    head = max((_head(rows, page.width * share / 100) for share in range(28, 62, 2)), key=len, default=[])
+    if not head:
+        return page
+    gutter = _gutter(head, page.width)
+    left = [line for line in head if line.right <= gutter]
+    right = [line for line in head if line.left >= gutter]
+    gone = set(map(id, head))
+    rest = [line for line in page.lines if id(line) not in gone]
+    return PrintedPage(page.number, page.width, page.height, tuple(left + right + rest))
+
+
+def _head(rows: Sequence[Line], gutter: float) -> list[Line]:
+    """The lines from the top down to the first that crosses `gutter`; none where they are not two columns."""
+    head: list[Line] = []
+    for line in rows:
+        if line.left < gutter < line.right:
+            break
+        head.append(line)
+    left = [line for line in head if line.right <= gutter]
+    right = [line for line in head if line.left >= gutter]
+    if not left or len(right) < 2:
+        return []
+    # What stands below the last line of the left column is no longer beside anything: a centred title.
+    lowest = min(line.bottom for line in left)
+    beside = [line for line in head if line.top > lowest]
+    return beside if _side_by_side(left, right) else []
+
+
+def _side_by_side(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    return max(line.top for line in left) > min(line.bottom for line in right) and max(line.top for line in right) > min(
+        line.bottom for line in left
+    )
+
+
+def _gutter(head: Sequence[Line], width: float) -> float:
+    for share in range(28, 62, 2):
+        gutter = width * share / 100
+        sides = [line.right <= gutter for line in head if not line.left < gutter < line.right]
+        if len(sides) == len(head) and any(sides) and not all(sides):
+            return gutter
+    return width / 2
+
+
+def upward_jumps(page: PrintedPage) -> float:
+    """The share of lines that stand well above the line before them: high where a file has its lines in no order."""
+    steps = [(after.middle - before.middle) / max(before.height, 6.0) for before, after in pairwise(page.lines)]
+    return sum(1 for step in steps if step > 2.5) / len(steps) if steps else 0.0
