@@ -506,6 +506,7 @@ class Entry:
     year: int | None
     issued: str
     status: str = ""
+    signer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
