@@ -125,7 +125,8 @@ def iso_date(year: int, month: int | None = None, day: int | None = None) -> str
 
 
 _DATE = re.compile(
-    r"(?:ngày\s*)?(?:(?P<day>\d{1,2})\s*(?:[/.-]|tháng)\s*)?(?P<month>\d{1,2})\s*[/.-]?\s*(?:năm\s*)?(?P<year>\d{4})", re.IGNORECASE
+    r"(?:ngày\s*)?(?:(?P<day>\d{1,2})\s*(?:[/.-]|tháng)\s*)?(?P<month>\d{1,2})\s*[/.-]?\s*(?:năm\s*)?(?P<year>\d{4})",
+    re.IGNORECASE,
 )
 
 
@@ -139,3 +140,52 @@ def parse_date(text: str) -> str | None:
     if match is None:
         return None
     return iso_date(int(match["year"]), int(match["month"]), int(match["day"]) if match["day"] else None)
+
+
+# --- directive ids ----------------------------------------------------------------------------------------------------
+
+_DIRECTIVE_ID = re.compile(
+    r"""
+    (?P<name>[a-z0-9]+(?:[.-][a-z0-9]+)*?)       # 108-2014-nd-cp, cv-228-snv-ccvc, luat-dat-dai
+    (?:-(?P<year>(?:19|20)\d\d))?                # -2023, where the number holds no year
+    (?:@(?P<place>[a-z0-9]+(?:[.-][a-z0-9]+)*))? # @tra-vinh.cau-ke, where the office is a local one
+    (?:(?P<open>-)?~(?P<mark>[a-z0-9]*))?        # ~2 the second of that name; -~ year or office unknown
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveId:
+    """The id of a directive: short, typable, safe in a shell and in a path; only ``a-z 0-9 . - @ ~``.
+
+    `name` is the slug of number and symbol, with a type before it where the symbol holds none (``cv-228-snv-ccvc``,
+    ``luat-80-2015-qh13``); `year` stands only where `name` holds none; `place` only for a local office.  `mark` tells
+    apart what would else be one id ("2", "3"); with `unknown` it names the only paper of a directive whose year or office
+    nobody says, and "" there means: not a directive, only a number.
+    """
+
+    name: str
+    year: int | None = None
+    place: str = ""
+    mark: str = ""
+    unknown: bool = False
+
+    def __str__(self) -> str:
+        year = f"-{self.year}" if self.year else ""
+        place = f"@{self.place}" if self.place else ""
+        mark = f"-~{self.mark}" if self.unknown else f"~{self.mark}" if self.mark else ""
+        return f"{self.name}{year}{place}{mark}"
+
+
+def parse_directive_id(text: str) -> DirectiveId:
+    """The id that `text` is; `NotationError` where it is none.
+
+    >>> parse_directive_id("60-qd-ubnd-2023@tra-vinh.cau-ke")
+    DirectiveId(name='60-qd-ubnd', year=2023, place='tra-vinh.cau-ke', mark='', unknown=False)
+    """
+    match = _DIRECTIVE_ID.fullmatch(text)
+    if match is None or (match["mark"] == "" and not match["open"]):
+        raise NotationError("directive id", text)
+    year = int(match["year"]) if match["year"] else None
+    return DirectiveId(match["name"], year, match["place"] or "", match["mark"] or "", unknown=bool(match["open"]))
