@@ -1,0 +1,95 @@
+"""The date of a cited paper: right behind its number, behind its issuer, or at the head of the sentence.
+
+Forms are those of Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4 and what people write instead: "ngày 22/02/2022", "ngày
+5.3.2020", "năm 2015", a lost day ("ngày  tháng 9 năm 2018"), a slip ("ngày 28 ngày 11 năm 2023"), digits torn apart by OCR
+("24/1 1/2017").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from docsearch.notation import iso_date
+
+_W = r"[\s*_]{0,9}"
+_DAY = rf"(?:{_W}([0-3]?\s?[0-9]){_W}(?:[/.\-–]|tháng|THÁNG|ngày))?{_W}(?:tháng{_W})?([01]?\s?[0-9]){_W}(?:[/.,\-–]|năm|NĂM){_W}(?:năm{_W})?"
+_YEAR = r"([12][0-9]{3}(?!\d)|[0-9]{2}(?![\d/]))"
+_FULL = rf"(?:ngày|NGÀY|Ngày){_DAY}{_YEAR}"
+_MONTH = rf"(?:tháng|THÁNG){_W}()([01]?[0-9]){_W}(?:[/.\-–]|năm|NĂM){_W}([12][0-9]{{3}})(?!\d)"
+_YEAR_ONLY = r"()()(?:(?:năm|NĂM)\s{1,3})?(?<=[\s(])([12][0-9]{3})(?![\d/%]|[.,\-–]\d|\s*[-–/]\s*\d)"
+
+_AFTER = re.compile(
+    rf"[\s*_]{{0,9}},?[\s*_]{{0,9}}\(?(?:(?:ban\s+hành|ban\s+hanh|ký|đề|lập)\s+)?(?:(?P<full>{_FULL})|(?P<month>{_MONTH})|(?P<year>{_YEAR_ONLY}))"
+)
+# "của Bộ Thông tin và Truyền thông ngày 13/12/2021": the words between must name a body and say nothing of a subject.
+_BEHIND_ISSUER = re.compile(rf"\s+(?:của|do)\s+(?P<body>[^.;:()\"“”\d]{{2,110}}?)(?:\s+ban\s+hành)?,?\s+(?P<full>{_FULL})")
+_SUBJECT = re.compile(
+    r"\b(?:về|quy|qui|ban hành|phê|sửa|bổ|hướng|công bố|thành lập|Luật|Nghị|Thông tư|Quyết|Kế hoạch|Pháp|Công văn|Tờ|từ|đến|kể"
+    r"|trước|sau|theo|tại|có|được|bãi|thay|cho|và\s+(?:Nghị|Quy|Luật|Thông\s+tư|số|các))\b"
+)
+# "Ngày 28/10/2025, Chủ tịch Ủy ban nhân dân Thành phố đã ban hành Công văn số 3280/UBND-VX"
+_SENTENCE_DATE = re.compile(
+    rf"(?P<full>{_FULL}){_W},?\s+(?P<body>[^.;:()\"“”\d]{{2,120}}(?:khóa\s+(?:\d{{1,2}}|[IVX]+)\s+)?[^.;:()\"“”\d]{{0,40}})$"
+)
+_ISSUING = ("ban hành", "có", "ký", "ra", "gửi", "ban hanh", "phát hành")
+
+
+class Date(NamedTuple):
+    """A date in the text: ISO, and its place from "ngày" (or "năm") to the last digit."""
+
+    issued: str
+    start: int
+    end: int
+
+
+def date_after(text: str, at: int, *, bare_year: bool = True) -> Date | None:
+    """The date attached at `at`: "ngày 14/9/2020", ", ngày …", "năm 2015", "2015" (where `bare_year`)."""
+    match = _AFTER.match(text, at)
+    if match is None:
+        return None
+    if match["full"]:
+        return _dated(match, "full", match.group(2), match.group(3), match.group(4))
+    if match["month"]:
+        return _dated(match, "month", None, match.group(7), match.group(8))
+    if not bare_year and match["year"][0].isdigit():
+        return None
+    return _dated(match, "year", None, None, match.group(12))
+
+
+def date_behind_issuer(text: str, at: int) -> Date | None:
+    """The date after "của <body>" at `at`, where nothing but the body stands between."""
+    match = _BEHIND_ISSUER.match(text, at)
+    if match is None or _SUBJECT.search(match["body"]):
+        return None
+    return _dated(match, "full", match.group(3), match.group(4), match.group(5))
+
+
+def date_before(text: str, at: int) -> Date | None:
+    """The date at the head of the sentence whose verb is "ban hành", "có" ... right before `at`."""
+    if not text[max(0, at - 12) : at].rstrip().endswith(_ISSUING):
+        return None
+    low = max(0, at - 190)
+    for found in re.finditer(r"[Nn]gày", text[low:at]):
+        match = _SENTENCE_DATE.match(text[low:at], found.start())
+        if match:
+            date = _dated(match, "full", match.group(2), match.group(3), match.group(4))
+            return date and Date(date.issued, date.start + low, date.end + low)
+    return None
+
+
+def _dated(match: re.Match[str], group: str, day: str | None, month: str | None, year: str) -> Date | None:
+    issued = _iso(day, month, year)
+    return Date(issued, match.start(group), match.end(group)) if issued else None
+
+
+def _iso(day: str | None, month: str | None, year: str) -> str | None:
+    """ISO of the parts as written; two digits of a year are of 1945 to 2044; an impossible day gives ``None``."""
+    full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 45 else 2000)
+    if not month:
+        return iso_date(full)
+    return iso_date(full, _int(month), _int(day) if day else None)
+
+
+def _int(digits: str) -> int:
+    return int(digits.replace(" ", "").replace("\n", "") or 0)

@@ -1,0 +1,101 @@
+"""Mentions by digits alone: "Nghị quyết số 57", "NĐ 108/2014", "QĐ 1907", "Công văn 228".
+
+The type word must be there; without "số" it must be of a type that people cite so (column `digits`), written with a
+capital, and no counted noun may follow ("Kế hoạch 5 năm").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from docsearch.citations.found import Found
+from docsearch.citations.heads import Head, read_head
+from docsearch.citations.symbols import CAPITALS
+from docsearch.registry import doctypes
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Digits after "số" or after the last syllable of a type word, as look-behinds of fixed width."""
+    ends = {"số", "Số", "SỐ"}
+    for kind in doctypes():
+        if kind.kind == "directive":
+            ends |= set(kind.short)
+            if kind.digits:
+                ends |= {kind.name.split()[-1], kind.name.split()[-1].upper()}
+    behind = "|".join(rf"(?<=[\s]{word}\s[0-9])" for word in sorted(ends))
+    return re.compile(
+        rf"[0-9](?<=\s[0-9])(?:{behind})[0-9]{{0,4}}[a-zđ]?(?:/(?P<year>(?:19|20)[0-9]{{2}}))?(?![\w/%°\"”]|[.,:\-–][0-9]|\s*[-–/]\s*[0-9{CAPITALS}])"
+    )
+
+
+_COUNTED = re.compile(
+    r"\s+(?:năm(?!\s+(?:19|20)\d\d)|tháng|ngày(?!\s*\d)|tuần|giờ|phút|trường hợp|người|đơn vị|tỷ|triệu|nghìn|đồng|tiêu chí|nội dung|bản|trang|lần|xã|huyện"
+    r"|tỉnh|phường|cơ quan|văn bản|nhiệm vụ|mục|điểm|khoản|điều|chương|thủ tục|hồ sơ|dự án|đề án|công trình|hộ|đại biểu|tổ|lĩnh vực|loại|cấp|bước|giai đoạn)(?!\w)"
+)
+_LIST = re.compile(r"\s*(?:,|và)\s*(?:số\s+)?([0-9]{1,5})(?![\w/%.]|,\d|\s*[/–-])")
+_SHARED_YEAR = re.compile(r"\s+(?:được\s+)?ban\s+hành\s+(?:trong\s+)?(năm\s+((?:19|20)\d\d))")
+
+
+def find_digits(text: str) -> list[Found]:
+    """All mentions by digits, in text order."""
+    founds: list[Found] = []
+    for match in _pattern().finditer(text):
+        head = read_head(text, match.start())
+        if _cites(text, head, match):
+            founds.append(_found(head.start, match.start(), match.end(), str(head.doctype), match[0]))
+            founds += _listed(text, head, match)
+    return founds
+
+
+def _found(start: int, number_start: int, end: int, doctype: str, number: str) -> Found:
+    return Found(
+        start=start,
+        end=end,
+        kind="digits",
+        doctype=doctype,
+        number=number,
+        name=None,
+        issued=None,
+        number_start=number_start,
+        number_end=end,
+        certainty="medium",
+    )
+
+
+@cache
+def _by_digits() -> frozenset[str]:
+    return frozenset(kind.name for kind in doctypes() if kind.digits)
+
+
+def _cites(text: str, head: Head, match: re.Match[str]) -> bool:
+    """Whether the digits are the number of a paper and not a count or a year."""
+    if head.doctype is None or _COUNTED.match(text, match.end()):
+        return False
+    word = text[head.start : match.start()]
+    if head.marker:
+        return True
+    short = len(word) <= 5
+    if match["year"]:
+        return word[0].isupper()
+    year_like = len(match[0]) == 4 and match[0][:2] in {"19", "20"}
+    return word[0].isupper() and head.doctype in _by_digits() and (short or not year_like) and len(match[0]) > 1
+
+
+def _listed(text: str, head: Head, match: re.Match[str]) -> list[Found]:
+    """ "các Nghị định số 217, 212 và 206 ban hành năm 2026": the members after the first."""
+    if not text[max(0, head.start - 5) : head.start].rstrip().endswith(("các", "Các")):
+        return []
+    founds: list[Found] = []
+    at = match.end()
+    while (member := _LIST.match(text, at)) and not _COUNTED.match(text, member.end()):
+        founds.append(_found(member.start(1), member.start(1), member.end(1), str(head.doctype), member[1]))
+        at = member.end()
+    return founds
+
+
+def shared_year(text: str, at: int) -> tuple[str, int, int] | None:
+    """The year in "... ban hành năm 2026" behind a list that ends at `at`, with its place."""
+    match = _SHARED_YEAR.match(text, at)
+    return (match[2], match.start(1), match.end(1)) if match else None

@@ -1,0 +1,308 @@
+"""Mentions by name: Hiến pháp, Bộ luật, Luật, Pháp lệnh, with or without a number or a date behind.
+
+Where a name ends is the whole difficulty: "Luật Phòng, chống thiên tai và Luật Đê điều", "Luật Đất đai và các văn bản
+hướng dẫn".  A name of ``tables/laws.toml`` is walked word by word, the longest wins; another name ends by grammar.  A law
+that amends has its object inside its name: "Luật sửa đổi, bổ sung một số điều của Luật X và Luật Y" is one mention
+around two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from docsearch.citations.dates import date_after
+from docsearch.citations.found import Found
+from docsearch.citations.symbols import CAPITALS
+from docsearch.registry import law_names
+from docsearch.vietnamese import fold
+
+_HEADS = re.compile(r"uật[\s*]|UẬT[\s*]|háp lệnh[\s*]|HÁP LỆNH[\s*]|iến pháp|IẾN PHÁP|háp\s+lệnh[\s*]|iến\s+pháp")
+_HEAD_WORDS = re.compile(
+    r"(?:(?P<code>[Bb]ộ\s+[Ll]uật|BỘ\s+LUẬT)|(?P<law>[Ll]uật|LUẬT)|(?P<ordinance>[Pp]háp\s+lệnh|PHÁP\s+LỆNH)|(?P<constitution>Hiến\s+pháp|HIẾN\s+PHÁP))(?!\w)"
+)
+_KINDS = {"code": "Bộ luật", "law": "Luật", "ordinance": "Pháp lệnh", "constitution": "Hiến pháp"}
+_WORD = re.compile(r"[\s*_]*([^\W_]+|,|-|–)")
+_LONGEST = 150  # characters of a name that are read
+
+_BEFORE = (
+    "pháp",
+    "công ty",
+    "văn phòng",
+    "khoa",
+    "ngành",
+    "đại học",
+    "thạc sĩ",
+    "tiến sĩ",
+    "cử nhân",
+    "viện",
+    "trường",
+    "hãng",
+    "học",
+)
+_DRAFT = ("dự án", "dự thảo", "dự luật", "dự án luật", "dự thảo luật")
+_AMENDING = re.compile(
+    r"\s*(?:sua\s+doi|bo\s+sung|bai\s+bo|thay\s+the)\b[^.;:()\"“”]{0,110}?\b(?=(?:bo\s+)?luat\s|phap\s+lenh\s)"
+)
+_MANY = re.compile(
+    r"\s*(?:sua\s+doi|bo\s+sung)\b[^.;:()\"“”]{0,70}?\bcua\s+(?:cac|\d{1,2})\s+luat(?:\s+co)?(?:\s+lien\s+quan)?(?:\s+den\s+[a-z, -]{4,110}?)?(?=\s+so\s|\s+ngay\s|\s+nam\s+\d|[.;)])"
+)
+_AND = re.compile(r"[\s*]*(?:,|;?[\s*]*và|hoặc|,\s*và)[\s*]+(?=(?:[Bb]ộ\s+)?[Ll]uật\s|Pháp\s+lệnh\s|BỘ|LUẬT\s|PHÁP)")
+_NUMBER_LEAD = re.compile(r"[\s*_]*[,(]?[\s*_]*(?:(?:số|Số|SỐ|sô|sổ)[\s*_:]*)?(?=[0-9])")
+_STATE = re.compile(
+    r"[\s*]+nước[\s*]+(?:Cộng[\s*]+h(?:òa|oà)[\s*]+(?:xã[\s*]+hội[\s*]+chủ[\s*]+nghĩa[\s*]+)?Việt[\s*]+Nam|CHXHCN\s+Việt\s+Nam|VNDCCH)(?:\s+dân\s+chủ\s+cộng\s+h(?:òa|oà))?",
+    re.IGNORECASE,
+)
+_GRAMMAR_END = re.compile(
+    r"[.;:()\"“”\[\]|/0-9]|\s[-–]\s|\n\s*\n|,|\s(?:ngày|năm|số|được|quy\s+định|qui\s+định|thì|về|của|có|tại|theo|này|trừ|đã|hiện\s+hành|còn|không|là"
+    r"|để|do|trong|ban\s+hành|sửa|bổ\s+sung|hướng\s+dẫn|như|nên|cho|với|từ|khi|mà|nếu|phải|sẽ|bằng|đối\s+với|cũng|hoặc|mới|nhằm|trên"
+    r"|và\s+(?:các|những|Nghị|Luật|Bộ|Thông|Pháp|Quyết|văn|quy|pháp|một|theo|hướng|tại))(?!\w)"
+)
+
+
+class Tail(NamedTuple):
+    """What is attached to a name: a number found there, a date or year, and where the mention ends."""
+
+    number: Found | None
+    issued: str | None
+    start: int
+    end: int
+    until: int
+
+
+def find_names(text: str, numbers: dict[int, Found]) -> list[Found]:
+    """All mentions by name, in text order; `numbers` are those found by number, by the place of their first digit.
+
+    A number that belongs to a law named before it ("Luật Nhà ở số 27/2023/QH15") is widened in place to hold the name.
+    """
+    founds: list[Found] = []
+    done = 0
+    for head in _heads(text):
+        if head.start() < done:
+            continue
+        for found in _at_head(text, head, numbers):
+            founds.append(found)
+            done = max(done, found.end if found.name else done)
+    return founds
+
+
+def _heads(text: str) -> Iterator[re.Match[str]]:
+    """Each head word ("Luật", "Bộ luật" ...) that may begin a name."""
+    for anchor in _HEADS.finditer(text):
+        at = anchor.start()
+        low = at - 1
+        if at >= 6 and text[at - 1] in "lLuU" and text[max(0, at - 5) : at - 1].split()[-1:] in (["Bộ"], ["bộ"], ["BỘ"]):
+            low = max(text.rfind("ộ", 0, at), text.rfind("Ộ", 0, at)) - 1
+        head = _HEAD_WORDS.match(text, max(0, low))
+        if head is not None and not (head.start() and text[head.start() - 1].isalnum()):
+            yield head
+
+
+def _at_head(text: str, head: re.Match[str], numbers: dict[int, Found]) -> list[Found]:
+    """The mentions that begin at one head word: none, one, or an amending law and what it amends."""
+    before = text[max(0, head.start() - 16) : head.start()].rstrip(" \n*_").lower()
+    if before.endswith(_BEFORE):
+        return []
+    kind = _KINDS[str(head.lastgroup)]
+    if kind == "Hiến pháp":
+        return _constitution(text, head, numbers) if head[0][0] == "H" else []
+    amending = _amending(text, head, kind, numbers, draft=before.endswith(_DRAFT))
+    if amending:
+        return amending
+    end = name_end(text, head.end(), kind)
+    if end < 0 or before.endswith(_DRAFT):
+        return []
+    return [_named(text, head, end, kind, numbers), *_further(text, head, end, kind, before)]
+
+
+def _named(text: str, head: re.Match[str], end: int, kind: str, numbers: dict[int, Found]) -> Found:
+    tail = _tail(text, end, numbers)
+    name = _spelling(text[head.start() : end], kind)
+    return _made(text, head.start(), tail, kind, name)
+
+
+def _made(text: str, start: int, tail: Tail, kind: str, name: str) -> Found:
+    """The mention with its tail; where the tail is a number, that mention is widened instead of making a new one."""
+    if tail.number is not None:
+        tail.number.start, tail.number.name, tail.number.doctype = start, name, kind
+        return tail.number
+    found = Found(start=start, end=tail.end, kind="name", doctype=kind, number=None, name=name, issued=tail.issued)
+    if tail.issued:
+        found.issued_start, found.issued_end = tail.start, tail.until
+    return found
+
+
+def _tail(text: str, end: int, numbers: dict[int, Found]) -> Tail:
+    lead = _NUMBER_LEAD.match(text, end)
+    number = numbers.get(lead.end()) if lead else None
+    if number is not None and number.name is None:
+        return Tail(number, None, -1, -1, number.end)
+    at = end
+    edited = re.compile(r"\s*\((?:sửa đổi|sửa đổi, bổ sung)\)(?=\s+(?:ngày|năm))").match(text, end)
+    if edited:
+        at = edited.end()
+    date = date_after(text, at)
+    if date is None:
+        return Tail(None, None, -1, end, -1)
+    return Tail(None, date.issued, date.start, date.end, date.end)
+
+
+def _constitution(text: str, head: re.Match[str], numbers: dict[int, Found]) -> list[Found]:
+    state = _STATE.match(text, head.end())
+    end = state.end() if state else head.end()
+    return [_made(text, head.start(), _tail(text, end, numbers), "Hiến pháp", _one_line(text[head.start() : end]))]
+
+
+# --- amending laws ----------------------------------------------------------------------------------------------------
+
+
+def _amending(text: str, head: re.Match[str], kind: str, numbers: dict[int, Found], *, draft: bool) -> list[Found]:
+    """ "Luật sửa đổi, bổ sung một số điều của Luật X và Luật Y ngày ...": the whole, then X and Y."""
+    window = fold(text[head.end() : head.end() + _LONGEST])
+    lead = _AMENDING.match(window)
+    if lead is None:
+        many = _MANY.match(window)
+        if many is None or draft or head[0].islower():
+            return []
+        return [_named(text, head, head.end() + many.end(), kind, numbers)]
+    inner, end = _amended(text, head.end() + lead.end(), numbers)
+    if not inner or draft or head[0][0] in "lbp":
+        return inner
+    return [_named(text, head, end, kind, numbers), *inner]
+
+
+def _amended(text: str, at: int, numbers: dict[int, Found]) -> tuple[list[Found], int]:
+    """The laws named from `at` on, joined by commas and "và", and where the last one's name ends; tails are not theirs."""
+    inner: list[Found] = []
+    end = at
+    while True:
+        head = _HEAD_WORDS.match(text, at)
+        if head is None or head.lastgroup == "constitution":
+            return inner, end
+        kind = _KINDS[str(head.lastgroup)]
+        stop = name_end(text, head.end(), kind)
+        if stop < 0:
+            return inner, end
+        name = _spelling(text[head.start() : stop], kind)
+        inner.append(Found(start=head.start(), end=stop, kind="name", doctype=kind, number=None, name=name, issued=None))
+        end = stop
+        more = _AND.match(text, end)
+        if more is None:
+            return inner, end
+        at = more.end()
+
+
+def amending_name(text: str, found: Found) -> str | None:
+    """The name that follows a numbered law: "Pháp lệnh số 04/2012/UBTVQH13 sửa đổi, bổ sung một số điều của Pháp lệnh X"."""
+    lead = _AMENDING.match(fold(text[found.end : found.end + _LONGEST]))
+    if lead is None:
+        return None
+    inner, end = _amended(text, found.end + lead.end(), {})
+    return f"{found.doctype} {_one_line(text[found.end : end])}" if inner else None
+
+
+# --- where a name ends ------------------------------------------------------------------------------------------------
+
+
+def name_end(text: str, at: int, kind: str) -> int:
+    """Where the law's name that begins behind its head word at `at` ends; -1 where no name is there.
+
+    In capitals (a title) only known names are read.
+    """
+    window = text[at : at + _LONGEST]
+    known = _known_end(window, kind)
+    if known > 0:
+        return at + known
+    return at + _grammar_end(window) if _grammar_end(window) > 0 else -1
+
+
+@cache
+def _trie(kind: str) -> dict[str, object]:
+    """The folded words of all names of `kind` as nested dicts; "," before a word keeps its comma optional, "" ends a name."""
+    root: dict[str, object] = {}
+    for name in law_names().get(kind, ()):
+        node = root
+        comma = False
+        for word in re.findall(r"[^\W_]+|,|-", name):
+            if word in ",-":
+                comma = True
+                continue
+            key = _folded(word)
+            branch = node.setdefault(key, {})
+            if comma:
+                node["," + key] = branch
+            assert isinstance(branch, dict)
+            node, comma = branch, False
+        node[""] = True
+    return root
+
+
+@lru_cache(maxsize=8192)
+def _folded(word: str) -> str:
+    return fold(word)
+
+
+def _known_end(window: str, kind: str) -> int:
+    """The end of the longest known name at the head of `window`, 0 where there is none; one stray letter of OCR is passed."""
+    node = _trie(kind)
+    best, at, comma, strays = 0, 0, "", 0
+    while True:
+        match = _WORD.match(window, at)
+        if match is None:
+            return best
+        word = match[1]
+        at = match.end()
+        if word in ",-–":
+            comma = ","
+            continue
+        step = node.get(comma + _folded(word))
+        if step is None and len(word) == 1 and strays == 0 and not comma:
+            strays += 1
+            continue
+        if not isinstance(step, dict):
+            return best
+        node, comma = step, ""
+        if "" in node:
+            best = at
+
+
+_PROPER = re.compile(rf"[\s*_]+[{CAPITALS}][^\W\d_]+")
+
+
+def _grammar_end(window: str) -> int:
+    """The end of a name that no table knows: begins with a capital, ends at a stop word; 0 where it is none."""
+    if _PROPER.match(window) is None or window.lstrip().isupper():
+        return 0
+    stop = _GRAMMAR_END.search(window)
+    end = stop.start() if stop else len(window.rstrip())
+    words = window[:end].split()
+    return len(window[:end].rstrip(" *_\n")) if 2 <= len(words) <= 14 else 0
+
+
+_LISTED = re.compile(r"[\s*]*(?:,|và)[\s*]+(?![Ll]uật|[Bb]ộ\s+[Ll]uật)")
+
+
+def _further(text: str, head: re.Match[str], end: int, kind: str, before: str) -> list[Found]:
+    """ "các Luật Đất đai, Nhà ở, Xây dựng": the names after the first that share its head word."""
+    founds: list[Found] = []
+    while before.endswith("các"):
+        joint = _LISTED.match(text, end)
+        stop = _known_end(text[joint.end() : joint.end() + _LONGEST], kind) if joint else 0
+        if joint is None or stop == 0:
+            break
+        end = joint.end() + stop
+        name = f"{kind} {_one_line(text[joint.end() : end])}"
+        founds.append(Found(start=joint.end(), end=end, kind="name", doctype=kind, number=None, name=name, issued=None))
+    return founds
+
+
+def _spelling(raw: str, kind: str) -> str:
+    """The name on one line, with the head word in its standard writing."""
+    words = _one_line(raw).split(" ")
+    return " ".join([kind, *words[kind.count(" ") + 1 :]])
+
+
+def _one_line(raw: str) -> str:
+    return " ".join(raw.replace("*", " ").split())

@@ -1,0 +1,101 @@
+"""Mentions by number: everything of the shape of a number with its symbol, judged by what stands before it.
+
+Acceptance follows what was measured on 27 million characters of the official gazette: with a type word, nearly all are
+citations; with "số" alone, most, but for form codes ("Mẫu số"); bare ones hardly ever, except with a year between slashes
+or a known type and office ("08-CTr/TU" in a table).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from docsearch.citations.found import Found
+from docsearch.citations.heads import Head, clipped_head, read_head
+from docsearch.citations.symbols import Symbol, number_pattern, read_symbol
+
+
+@dataclass(slots=True)
+class Loose:
+    """A number without a type word of its own: a member of a list, or to be judged by itself."""
+
+    found: Found
+    head: Head
+    symbol: Symbol
+
+
+_NEEDS_TYPE = {"L", "TC", "CT", "PC", "DA", "HD", "HĐ", "PA", "PB", "PG", "SL", "BB", "QC"}
+
+
+def find_numbers(text: str) -> tuple[list[Found], dict[int, Loose]]:
+    """All numbers with a symbol, in text order, and those without a type word of their own by their start."""
+    founds: list[Found] = []
+    loose: dict[int, Loose] = {}
+    for match in number_pattern().finditer(text):
+        symbol = read_symbol(match[0])
+        if symbol is None or symbol.kind != "directive":
+            continue
+        head = read_head(text, match.start())
+        if head.forbidden or not _plausible(symbol, head, match):
+            continue
+        found = _found(match, head, symbol)
+        if head.doctype is None:
+            found = _clipped(text, found, head, symbol)
+            loose[id(found)] = Loose(found, head, symbol)
+        founds.append(found)
+    return founds, loose
+
+
+def _found(match: re.Match[str], head: Head, symbol: Symbol) -> Found:
+    end = match.end() - symbol.surplus
+    found = Found(
+        start=head.start,
+        end=end,
+        kind="number",
+        doctype=head.doctype or symbol.doctype,
+        number=symbol.number,
+        name=None,
+        issued=None,
+        number_start=match.start(),
+        number_end=end,
+    )
+    if symbol.doctype and head.doctype and symbol.doctype != head.doctype and head.doctype != "Văn bản":
+        found.flags.append("type-mismatch")
+    return found
+
+
+def _clipped(text: str, found: Found, head: Head, symbol: Symbol) -> Found:
+    if head.marker and symbol.doctype:
+        better = clipped_head(text, head, symbol.doctype)
+        if better.doctype:
+            found.start, found.doctype = better.start, better.doctype
+            found.flags.append("type-clipped")
+    return found
+
+
+def _plausible(symbol: Symbol, head: Head, match: re.Match[str]) -> bool:
+    """Whether it can be a number at all: the odd forms need a type word."""
+    if match["spaced"]:
+        return head.doctype is not None
+    if symbol.hyphened and symbol.segments < 2:
+        return head.doctype is not None
+    if symbol.hyphened and head.doctype is None:
+        return symbol.doctype is not None
+    if symbol.lower:
+        return head.doctype is not None or head.marker or symbol.year is not None
+    return True
+
+
+def stands_alone(one: Loose) -> bool:
+    """Whether a number without a type word, and outside a list, is a citation."""
+    symbol, head = one.symbol, one.head
+    if symbol.year is not None and (symbol.legislature or symbol.doctype):
+        return symbol.segments > 1 or symbol.legislature
+    if head.marker:
+        return symbol.doctype is not None or symbol.segments > 1
+    return symbol.doctype is not None and symbol.segments > 1 and _first(symbol) not in _NEEDS_TYPE
+
+
+def _first(symbol: Symbol) -> str:
+    letters = re.search(r"[^\W\d_]+", symbol.number)
+    return letters[0] if letters else ""

@@ -1,0 +1,48 @@
+"""The document's own number: its number line, and its mentions of itself in annex headings, are no citations."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from docsearch.citations.found import Found
+from docsearch.citations.numbers import Loose
+from docsearch.model import Metadata
+from docsearch.notation import number_key
+
+_LETTERHEAD = 4000  # the own number line stands within these first characters
+
+
+class Own(NamedTuple):
+    """The key of the own number (``None``: unknown), and the own date in ISO (``None``: unknown)."""
+
+    key: str | None
+    issued: str | None
+
+
+def number_lines(text: str, loose: dict[int, Loose]) -> list[Found]:
+    """The numbers that stand on a number line: "Số: 12/BC-UBND" at the head of a line or cell, with no type before."""
+    return [one.found for one in loose.values() if one.head.capital and _heads_line(text, one.found, one.head.start)]
+
+
+def _heads_line(text: str, found: Found, start: int) -> bool:
+    before = text[max(0, start - 40) : start].rstrip(" \t*_")
+    if before and before[-1] not in "\n|":
+        return False
+    marker = text[start : found.number_start]
+    return ":" in marker or start < _LETTERHEAD
+
+
+def read_own(text: str, lines: list[Found], own: Metadata | None) -> Own:
+    """Who the document is: from its metadata, else from the first number line of its letterhead."""
+    issued = own.issued.value if own and own.issued else None
+    if own and own.number:
+        return Own(number_key(own.number.value), issued)
+    first = next((found for found in lines if found.start < _LETTERHEAD), None)
+    return Own(number_key(first.number) if first and first.number else None, issued)
+
+
+def is_own(found: Found, own: Own) -> bool:
+    """Whether a mention names the document itself: the same number, and no other date."""
+    if own.key is None or found.number is None or found.kind != "number" or number_key(found.number) != own.key:
+        return False
+    return found.issued is None or own.issued is None or found.issued[: len(own.issued)] == own.issued[: len(found.issued)]

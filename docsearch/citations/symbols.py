@@ -1,0 +1,151 @@
+"""What the letters of a document number say: the type of the paper, or that it is no directive at all.
+
+The number pattern of this file finds everything that has the shape of a number with a symbol; `read_symbol` judges one.
+Symbols are an open vocabulary (every office fixes its own, Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3), so the first
+group is compared with the known types and the rest is only asked to look like letters of an office.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from docsearch.notation import fold_symbol, tidy_number
+from docsearch.registry import DocType, doctypes
+
+# Capital letters of Vietnamese, eth and African D for Đ, and Œ, which OCR reads for G; Greek and Cyrillic look-alikes.
+_ACCENTED = "".join(chr(c) for c in (*range(0xC0, 0x180), *range(0x1A0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(c).isupper())
+CAPITALS = f"A-Z{_ACCENTED}ƉΑΒΕΗΙΚΜΝΟΡΤΧАВЕКМНОРСТХ"
+DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2212~"
+_SLASHES = "/\u2044\u2215\uff0f"
+SPACE = r"[\s*_]"  # white space and the marks of emphasis that stand round parts of a number in saved pages
+
+
+@cache
+def _lower_heads() -> str:
+    """First groups as people type them without the shift key: nđ, qđ, ttlt."""
+    heads = {s.lower() for kind in doctypes() for s in kind.symbols if kind.kind == "directive" and len(s) > 1}
+    return "|".join(sorted(heads | {"nd", "qd", "cd"}, key=len, reverse=True))
+
+
+# A group after white space must look like letters of an office, or the words after a dash would be swallowed:
+# "NĐ-\n\nCP" and "CTK - CSCL" continue, "QĐ-UBND - Ủy ban" does not.
+_SEGMENT = rf"[{CAPITALS}][\w&]*"
+_LOOSE_SEGMENT = rf"(?:[{CAPITALS}](?:[{CAPITALS}0-9&]|Đ)+|TTg|QyĐ|QĐi|TTr|CTr)(?![^\W\d_])"
+
+
+@cache
+def number_pattern() -> re.Pattern[str]:
+    """Everything that has the shape of a number with its symbol; white space, breaks and emphasis inside allowed.
+
+    Begins with a plain digit class: the engine skips to digits before it tries anything.
+    """
+    return re.compile(
+        rf"""
+        [0-9](?<![\w{_SLASHES}{DASHES}][0-9])(?<![0-9][.,][0-9])(?<!\w\.[0-9])  # not inside a word, number or address
+        [0-9]{{0,5}}(?:\.[0-9]{{1,3}})?(?:[a-zđA-C](?!\w)|bis|ter)?             # 265, 66.25, 30a, 02bis
+        {SPACE}{{0,8}}
+        (?:
+            [{_SLASHES}]{SPACE}{{0,8}}
+            (?:(?P<year>(?:19[4-9]|20[0-4])[0-9]){SPACE}{{0,4}}[{_SLASHES}]{SPACE}{{0,8}})?
+            (?P<symbol>
+                {_SEGMENT}
+                (?:
+                    [{_SLASHES}{DASHES}]+{_SEGMENT}
+                  | {SPACE}{{0,2}}[{_SLASHES}{DASHES}]{SPACE}{{1,8}}{_LOOSE_SEGMENT}
+                  | {SPACE}{{1,2}}[{_SLASHES}{DASHES}]{_LOOSE_SEGMENT}
+                ){{0,8}}
+                (?:\.[{CAPITALS}]{{1,6}}[0-9]?(?!\w))?                          # VPCP-V.I, QĐ-UBND.VX
+              | (?:{_lower_heads()}|qh[0-9]|ubtvqh)(?=[0-9/-])[\w&]*(?:[/-][a-zđ0-9][\w&]*){{0,6}}
+            )
+          | [{DASHES}]{SPACE}{{0,3}}
+            (?P<hyphened>{_SEGMENT}(?:{SPACE}{{0,2}}[{_SLASHES}{DASHES}]{SPACE}{{0,2}}{_SEGMENT}){{0,5}}(?:\.[0-9]+)?)
+          | (?P<spaced>(?<=[ ])[{CAPITALS}]{{2,5}}(?:[{_SLASHES}{DASHES}][ ]?[{CAPITALS}]{{2,6}}){{1,3}})  # 64 TC/TCT
+        )
+        """,
+        re.VERBOSE,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One number as read: `number` tidy, `doctype` by its first group (``None``: it holds no type), `kind` as in the table.
+
+    `segments` counts the letter groups; `legislature`: QH13, UBTVQH15; `surplus`: letters at the end that do not belong
+    to it (``CPquy``, a note mark after ``QH14``); `year`: the year between two slashes.
+    """
+
+    number: str
+    year: int | None
+    doctype: str | None
+    kind: str
+    segments: int
+    legislature: bool
+    hyphened: bool
+    surplus: int
+    lower: bool
+
+
+_PARTS = re.compile(r"([0-9.]+(?:bis|ter|[a-zđA-C](?=[/-]|[A-ZĐ]{2}))?)([/-]|)(?:((?:19|20)[0-9]{2})[/-])?(.+)")
+_LEGISLATURE = re.compile(r"(?:UBTV)?QH(?:[0-9]{1,2}|[lI][0-9])", re.IGNORECASE)
+_GLUED = re.compile(rf"[{CAPITALS}0-9&]{{2,}}?(?=[a-zà-ỹđ]{{3,}}$)")
+_NOTE_MARK = re.compile(r"(?<=QH1[0-6])[0-9]$")
+
+
+@cache
+def _types_by_symbol() -> tuple[dict[str, DocType], dict[str, DocType]]:
+    """Type by its letters, exactly and folded (QD for QĐ); where two share letters, the first row wins."""
+    exact: dict[str, DocType] = {}
+    folded: dict[str, DocType] = {}
+    for kind in doctypes():
+        for letters in kind.symbols:
+            exact.setdefault(letters, kind)
+            folded.setdefault(fold_symbol(letters), kind)
+    return exact, folded
+
+
+def type_of_segment(segment: str) -> DocType | None:
+    """The type that a first letter group names: QĐ, QD, QĐUBND, NĐCP; ``None`` for letters of an office."""
+    exact, folded = _types_by_symbol()
+    known = exact.get(segment) or folded.get(fold_symbol(segment))
+    if known is None and segment[:2] in {"QĐ", "NĐ"} and len(segment) > 2:
+        return exact[segment[:2]]
+    return known
+
+
+@lru_cache(maxsize=8192)
+def read_symbol(raw: str) -> Symbol | None:
+    """What `raw`, a match of `number_pattern`, says; ``None`` where it cannot be read."""
+    tidy = tidy_number(raw.replace("*", "").replace("_", "").replace("~", "-")).replace("--", "-")
+    parts = _PARTS.fullmatch(tidy)
+    if parts is None:
+        return None
+    surplus = _surplus(parts[4])
+    letters = parts[4][: len(parts[4]) - surplus]
+    segments = re.split(r"[/-]", letters)
+    kind = type_of_segment(segments[0])
+    legislature = bool(_LEGISLATURE.fullmatch(segments[0]))
+    return Symbol(
+        number=_spelled(tidy[: len(tidy) - surplus]),
+        year=int(parts[3]) if parts[3] else None,
+        doctype=kind.name if kind and kind.kind == "directive" else None,
+        kind=kind.kind if kind else "directive",
+        segments=len(segments),
+        legislature=legislature,
+        hyphened=parts[2] == "-",
+        surplus=surplus,
+        lower=letters[0].islower(),
+    )
+
+
+def _surplus(symbol: str) -> int:
+    """How many characters at the end of `symbol` belong to the words after it or to a note mark."""
+    glued = _GLUED.search(symbol)
+    if glued and len(symbol) - glued.end() > 2 and not symbol.endswith(("TTg", "Cty")):
+        return len(symbol) - glued.end()
+    return 1 if _NOTE_MARK.search(symbol) else 0
+
+
+def _spelled(number: str) -> str:
+    return number.replace("QÐ", "QĐ").replace("NÐ", "NĐ")
