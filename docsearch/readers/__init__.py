@@ -15,11 +15,12 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from docsearch.errors import BrokenFile, LimitExceeded, ReadError, UnknownFormat
+from docsearch.errors import BrokenFile, LimitExceeded, UnknownFormat
 from docsearch.model import RawText
 from docsearch.readers import gz
+from docsearch.readers.files import load
 from docsearch.readers.sniff import describe, sniff
-from docsearch.readers.source import MIB, Limits, Source
+from docsearch.readers.source import Limits, Source
 from docsearch.vietnamese import clean
 
 __all__ = ["READERS", "Limits", "describe", "read", "sniff"]
@@ -44,18 +45,8 @@ def read(path: Path, data: bytes | None = None, *, limits: Limits | None = None)
     that says why.  Time and memory are limited by `isolation.ReaderPool` only.
     """
     limits = limits or Limits()
-    source = Source(path, _bytes(path, limits) if data is None else data, limits)
+    source = Source(path, load(path, limits).data if data is None else data, limits)
     return _leave(source, _read_format(source))
-
-
-def _bytes(path: Path, limits: Limits) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > limits.file_bytes:
-            raise LimitExceeded(path, f"the file has {size / MIB:,.0f} MiB, more than {limits.file_bytes / MIB:,.0f}")
-        return path.read_bytes()
-    except OSError as error:
-        raise ReadError(path, error.strerror or str(error)) from error
 
 
 def _read_format(source: Source) -> RawText:

@@ -287,7 +287,7 @@ def _finish(source: Source, found: list[_Found], notes: tuple[str, ...]) -> RawT
     pages, furniture = take_furniture([page for page, _ in stamped])
     remarks = [note for page, each in zip(pages, found, strict=True) for note in _remarks(page, each)]
     if found and sum(1 for note in remarks if note.startswith("page-without-text")) == len(found):
-        raise MissingExtra(source.path, f"scanned: no text layer on any of its {len(found)} pages; OCR is not installed")
+        raise MissingExtra(source.path, f"scanned: no text layer on any page ({len(found)}); OCR is not installed")
     pages[:1] = map(letterhead_first, pages[:1])
     notes = (*notes, *remarks, *(("signature-stamp",) if stamps else ()))
     return RawText(format="pdf", pages=tuple(map(_page_text, pages)), furniture=furniture + stamps, notes=notes)
