@@ -117,6 +117,7 @@ class Issuer:
 
     `level` says where such a body is: "central"; "province", "district", "commune"; "local" (any of the three); "agency"
     (one in the centre and one of the same name in places); "phong" (an office of a district, since July 2025 of a commune).
+    `party`: its numbers run through a congress term.
     """
 
     code: str
@@ -130,6 +131,7 @@ class Issuer:
     successors: tuple[str, ...]
     source: str
     examples: tuple[str, ...]
+    party: bool
 
 
 @cache
@@ -141,7 +143,7 @@ def issuers() -> dict[str, Issuer]:
 def _issuer(row: dict[str, Any]) -> Issuer:
     words = {key: column("issuers", row, key, list, ()) for key in ("segments", "names", "heads", "successors", "examples")}
     texts = {key: column("issuers", row, key, str) for key in ("code", "name", "level", "since", "until", "source")}
-    return Issuer(**words, **texts)
+    return Issuer(**words, **texts, party=column("issuers", row, "party", bool, False))
 
 
 @cache

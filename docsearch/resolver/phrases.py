@@ -1,0 +1,174 @@
+"""Words that name a body, read: "Chủ tịch Ủy ban nhân dân huyện Cầu Kè, tỉnh Trà Vinh" to its issuer and its places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from docsearch.registry import Issuer, in_office, issuer_heads, issuer_names, slug
+from docsearch.vietnamese import exact_key, fold
+
+# Words for kinds of places.  They are compared with their marks: folded, "tỉnh" is the first word of Tịnh Biên.
+_KINDS = {
+    "tỉnh": "tinh", "thành phố": "thanh-pho", "tp": "thanh-pho", "huyện": "huyen", "quận": "quan", "thị xã": "thi-xa",
+    "tx": "thi-xa", "xã": "xa", "phường": "phuong", "thị trấn": "thi-tran", "đặc khu": "dac-khu",
+}  # fmt: skip
+_SHORT_KINDS = {"h": "huyen", "q": "quan", "x": "xa", "p": "phuong", "t": "tinh", "tt": "thi-tran"}  # only before a name
+_PARTY_NAMES = {"tinh-uy": "tinh", "thanh-uy": "thanh-pho", "huyen-uy": "huyen", "quan-uy": "quan", "thi-uy": "thi-xa"}
+_RANKS = {"pho", "quyen", "kt", "tm", "dong chi", "ban thuong vu", "thuong truc", "tap the", "lanh dao", "nguyen", "truong"}
+_LEVEL_KIND = {"province": "tinh", "district": "huyen", "commune": "xa"}
+_LONGEST_NAME = 14  # words: "Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam" has 13
+_ENDS = {"khóa", "nhiệm", "về", "và", "ngày"}  # words that end a place name also where all is in capitals
+_WORD = re.compile(r"(?P<gap>[,;(])?\s*(?P<word>[^\W_]+)")
+
+_WHOLE_COUNTRY = re.compile(
+    r"\b(?:quoc gia|nha nuoc|trung uong|viet nam|chinh phu|cong ty|tong cong ty|tap doan|hiep hoi|lien hiep)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One place in a phrase: its kind ("" where no word says it) and name ("" in a relative phrase: "của tỉnh")."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body as a phrase names it: issuer row or slug, and its places from the smallest to the largest.
+
+    `code` is "" where only a place or a title is named ("của Thành phố", "Giám đốc"), and "bo" for "của Bộ".
+    `central` is told of a body without a row whose name says that it serves the whole country, or that is a company.
+    """
+
+    code: str
+    issuer: Issuer | None
+    parts: tuple[Part, ...]
+    central: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a phrase as written, with tone marks in one place, and folded; `apart`: a comma or bracket stands before."""
+
+    raw: tuple[str, ...]
+    exact: tuple[str, ...]
+    plain: tuple[str, ...]
+    apart: tuple[bool, ...]
+
+    def tail(self, start: int) -> _Words:
+        return _Words(self.raw[start:], self.exact[start:], self.plain[start:], self.apart[start:])
+
+
+@lru_cache(maxsize=16384)
+def read_body(phrase: str, on: str | None = None) -> Body:
+    """What `phrase` names; `on` chooses between bodies of one name that followed each other.  Never fails.
+
+    >>> read_body("Chủ tịch UBND huyện Cầu Kè").code, read_body("Chủ tịch UBND huyện Cầu Kè").parts
+    ('ubnd', (Part(kind='huyen', name='cau ke'),))
+    """
+    found = _WORD.findall(phrase)
+    raw = tuple(word for _, word in found)
+    words = _Words(raw, tuple(map(exact_key, raw)), tuple(map(fold, raw)), tuple(gap != "" for gap, _ in found))
+    place_words = _KINDS if fold(phrase) != phrase.lower() else {fold(word): kind for word, kind in _KINDS.items()}
+    start, heads = _after_titles(words)
+    issuer, length = _known(words.plain, start)
+    if issuer is not None:
+        return Body(issuer.code, issuer, _with_level(issuer, words, _parts(words.tail(start + length), place_words)))
+    return _unlisted(words.tail(start), place_words, heads, on)
+
+
+def _known(plain: tuple[str, ...], start: int) -> tuple[Issuer | None, int]:
+    """The issuer with the longest name that stands at `start`, and the number of its words."""
+    names = issuer_names()
+    for length in range(min(_LONGEST_NAME, len(plain) - start), 0, -1):
+        issuer = names.get(" ".join(plain[start : start + length]))
+        if issuer is not None:
+            return issuer, length
+    return None, 0
+
+
+def _after_titles(words: _Words) -> tuple[int, tuple[Issuer, ...]]:
+    """Where the titles at the beginning end ("Phó Chủ tịch", "Bộ trưởng, Chủ nhiệm"), and who has the last of them."""
+    titles = issuer_heads()
+    start, having = 0, tuple[Issuer, ...]()
+    while start < len(words.plain) and _known(words.plain, start)[0] is None:
+        for length in (4, 3, 2, 1):
+            title = " ".join(words.plain[start : start + length])
+            if title in titles or title in _RANKS:
+                having = titles.get(title, having)
+                start += length - title.endswith(" ban")  # "Trưởng Ban Chỉ đạo ...": the Ban is the body's
+                break
+        else:
+            break
+    return start, having
+
+
+def _unlisted(words: _Words, kinds: dict[str, str], heads: tuple[Issuer, ...], on: str | None) -> Body:
+    """A body without a row: a title alone, a place alone, "Bộ", or an unknown name with its place."""
+    cut = next((at for at in range(len(words.plain)) if _kind_at(words, at, kinds)), len(words.plain))
+    parts = _parts(words.tail(cut), kinds)
+    plain = " ".join(words.plain[:cut])
+    if not plain:
+        only = in_office(heads, on) if len(heads) == 1 and not parts else None
+        return Body(only.code, only, ()) if only else Body("", None, parts)
+    if plain == "bo":
+        return Body("bo", None, ())
+    if plain.startswith("so ") and not parts:
+        parts = (Part("tinh", ""),)
+    return Body(slug(" ".join(words.raw[:cut])), None, parts, central=bool(_WHOLE_COUNTRY.search(plain)))
+
+
+def _with_level(issuer: Issuer, words: _Words, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The places of a body of one level: the kind from its own name ("Huyện ủy Cầu Kè"), relative where none is named."""
+    own_name = next((kind for name, kind in _PARTY_NAMES.items() if name in "-".join(words.plain)), None)
+    kind = own_name or _LEVEL_KIND.get(issuer.level)
+    if kind is None:
+        return parts
+    if not parts:
+        return (Part(kind, ""),)
+    first = parts[0]
+    return (Part(kind, first.name), *parts[1:]) if not first.kind else parts
+
+
+def _kind_at(words: _Words, at: int, kinds: dict[str, str]) -> tuple[str, int] | None:
+    """The kind of place that a word or two at `at` say, with the number of words."""
+    for length in (2, 1):
+        kind = kinds.get(" ".join(words.exact[at : at + length]))
+        if kind:
+            return kind, length
+    short = _SHORT_KINDS.get(words.exact[at])
+    if short and at + 1 < len(words.raw) and _names(words.raw[at + 1]):
+        return short, 1
+    return None
+
+
+def _parts(words: _Words, kinds: dict[str, str]) -> tuple[Part, ...]:
+    """The places that these words name, in their order; what is no place ends them."""
+    parts: list[Part] = []
+    at = 0
+    while at < len(words.raw):
+        kind, length = _kind_at(words, at, kinds) or ("", 0)
+        end = _name_end(words, at + length, kinds)
+        if not kind and end == at:
+            break
+        parts.append(Part(kind, " ".join(words.plain[at + length : end])))
+        at = end
+    return tuple(parts)
+
+
+def _name_end(words: _Words, start: int, kinds: dict[str, str]) -> int:
+    """Where the proper name that begins at `start` ends: `start` itself where none stands there."""
+    end = start
+    while end < len(words.raw) and _names(words.raw[end]) and words.exact[end] not in _ENDS:
+        if end > start and (words.apart[end] or _kind_at(words, end, kinds)):
+            break
+        end += 1
+    return end
+
+
+def _names(word: str) -> bool:
+    """Whether a word can belong to a proper name: a capital or a digit."""
+    return word[0].isupper() or word[0].isdigit()
