@@ -1,0 +1,189 @@
+"""A `Query` in the words of an engine: built once for all of them, over the few calls in which they differ.
+
+An engine offers a `Dialect`; what a node means is said here and nowhere else, so the engines cannot differ in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+from docsearch.engines import form
+from docsearch.model import And, Fuzzy, Node, Not, Number, OneOf, Or, Phrase, Prefix, Range, Term
+from docsearch.vietnamese import exact_key, folded_key, words
+
+Q = TypeVar("Q")
+FARTHEST = 2  # edits; the automata of the engines go no farther
+WIDEST = 300  # ways to spread the words of one phrase; a wider slop is narrowed to it
+
+
+class Dialect(Protocol[Q]):
+    """The queries that an engine can make.  `field` is the name of a field as it is indexed."""
+
+    def everything(self) -> Q:
+        """All documents."""
+
+    def term(self, field: str, word: str) -> Q:
+        """One word; it scores."""
+
+    def phrase(self, field: str, keys: Sequence[str], slop: int) -> Q:
+        """Two words or more, in order, with up to `slop` others between them in all; it scores."""
+
+    def prefix(self, field: str, start: str) -> Q:
+        """Words that begin so."""
+
+    def fuzzy(self, field: str, word: str, distance: int) -> Q:
+        """Words that `distance` letters added, dropped or changed make the same."""
+
+    def one_of(self, field: str, values: Sequence[str]) -> Q:
+        """Any of these keywords; it does not score."""
+
+    def between(self, field: str, low: int | None, high: int | None) -> Q:
+        """A whole number between bounds, both included; it does not score."""
+
+    def scored(self, query: Q, score: float) -> Q:
+        """The same documents, each with this score."""
+
+    def weighted(self, query: Q, weight: float) -> Q:
+        """The same documents, their scores times `weight`."""
+
+    def combined(self, must: Sequence[Q], should: Sequence[Q], never: Sequence[Q]) -> Q:
+        """All of `must` and none of `never`; `should` adds to scores, and where `must` is empty one of it must match."""
+
+
+@dataclass(slots=True)
+class _Parts(Generic[Q]):
+    """What a conjunction is made of, gathered flat: engines are fastest so."""
+
+    must: list[Q] = field(default_factory=list)
+    should: list[Q] = field(default_factory=list)
+    never: list[Q] = field(default_factory=list)
+
+
+def build(node: Node | None, dialect: Dialect[Q]) -> Q:
+    """The query of `dialect` that finds what `node` says; ``None`` finds all."""
+    parts: _Parts[Q] = _Parts()
+    if node is not None:
+        _gather(node, dialect, parts)
+    if not parts.should and not parts.never and len(parts.must) == 1:
+        return parts.must[0]
+    if not parts.must:
+        parts.must.append(dialect.everything())
+    return dialect.combined(parts.must, parts.should, parts.never)
+
+
+def narrowed(query: Q, filters: Node | None, dialect: Dialect[Q]) -> Q:
+    """`query` where `filters` hold too; they do not score."""
+    return query if filters is None else dialect.combined([query, dialect.scored(build(filters, dialect), 0.0)], [], [])
+
+
+def _gather(node: Node, dialect: Dialect[Q], parts: _Parts[Q]) -> None:
+    """Add to `parts` what `node` asks for; a node that asks for nothing (a word without letters) adds nothing."""
+    match node:
+        case And():
+            for part in node.parts:
+                _gather(part, dialect, parts)
+        case Not():
+            parts.never.append(build(node.part, dialect))
+        case Or():
+            parts.must.append(dialect.combined([], [build(part, dialect) for part in node.parts], []))
+        case Number():
+            parts.must.append(_number(node, dialect))
+        case OneOf():
+            parts.must.append(_one_of(node, dialect))
+        case Range():
+            parts.must.append(_range(node, dialect))
+        case _:
+            _gather_words(node, dialect, parts)
+
+
+def _gather_words(node: Term | Phrase | Prefix | Fuzzy, dialect: Dialect[Q], parts: _Parts[Q]) -> None:
+    """Words must stand in the field asked, or anywhere; anywhere, they count more where they stand in title and headings."""
+    keys = _keys(node)
+    if not keys:
+        return
+    weights = form.WEIGHTS if node.field is None else {}
+    parts.must.append(_words(node, keys, form.stream(node.field or "body", node.match), dialect))
+    for name, weight in weights.items():
+        parts.should.append(dialect.weighted(_words(node, keys, form.stream(name, node.match), dialect), weight))
+
+
+def _keys(node: Term | Phrase | Prefix | Fuzzy) -> list[str]:
+    """The keys of the words of a node: what was typed as one word may be several (``60/QĐ``)."""
+    typed = node.words if isinstance(node, Phrase) else (node.word,)
+    key = _KEY[node.match]
+    return [key(word) for text in typed for word in words(text)]
+
+
+_KEY = {"exact": exact_key, "folded": folded_key}
+
+
+def _words(node: Term | Phrase | Prefix | Fuzzy, keys: list[str], where: str, dialect: Dialect[Q]) -> Q:
+    match node:
+        case Prefix():
+            return _ending_in(keys, where, dialect.prefix(where, keys[-1]), dialect)
+        case Fuzzy():
+            distance = max(0, min(node.distance, FARTHEST))
+            return _ending_in(keys, where, dialect.fuzzy(where, keys[-1], distance), dialect)
+        case _ if len(keys) == 1:
+            return dialect.term(where, keys[0])
+        case _:
+            return dialect.phrase(where, keys, bounded_slop(len(keys), node.slop if isinstance(node, Phrase) else 0))
+
+
+def _ending_in(keys: list[str], where: str, last: Q, dialect: Dialect[Q]) -> Q:
+    """What was typed as one word may be several (``60/q*``): all of them, the last as asked."""
+    return dialect.combined([*(dialect.term(where, key) for key in keys[:-1]), last], [], []) if keys[1:] else last
+
+
+def bounded_slop(length: int, slop: int) -> int:
+    """`slop`, or the largest below it for which a phrase of `length` words can be spread in at most `WIDEST` ways."""
+    slop = max(0, min(slop, WIDEST))
+    while slop and len(spreads(length, slop, WIDEST + 1)) > WIDEST:
+        slop -= 1
+    return slop
+
+
+def spreads(length: int, slop: int, most: int) -> list[tuple[int, ...]]:
+    """The places that `length` words in order can take with up to `slop` other words between them; `most` of them.
+
+    >>> spreads(2, 1, 9)
+    [(0, 1), (0, 2)]
+    """
+    ways: list[tuple[int, ...]] = [(0,)]
+    for step in range(1, length):
+        ways = [(*way, place) for way in ways for place in range(way[-1] + 1, step + slop + 1)][:most]
+    return ways
+
+
+def _number(node: Number, dialect: Dialect[Q]) -> Q:
+    own = dialect.scored(dialect.one_of("number", (node.key,)), form.OWN_NUMBER)
+    cited = dialect.scored(dialect.one_of("cites", (node.key,)), form.CITED_NUMBER)
+    if node.field is None:
+        return dialect.combined([], [own, cited], [])
+    return cited if node.field == "cites" else own
+
+
+def _one_of(node: OneOf, dialect: Dialect[Q]) -> Q:
+    if node.field == "year":
+        years = [
+            dialect.between("year", int(value), int(value)) for value in node.values if value.isdecimal() and len(value) == 4
+        ]
+        return dialect.scored(dialect.combined([], years, []), 0.0)
+    plain = node.field in ("document", "number", "ordinal", "cites")
+    return dialect.one_of(node.field, node.values if plain else [form.keyword(value) for value in node.values])
+
+
+def _range(node: Range, dialect: Dialect[Q]) -> Q:
+    """A date known only by its month or year is within a range where any of its days is."""
+    bounds = [("last", node.low, True), ("first", node.high, False)] if node.field == "issued" else []
+    if node.field == "year":
+        bounds = [("year", node.low, True), ("year", node.high, False)]
+    sides = [_bound(field, value, low, dialect) for field, value, low in bounds if value is not None]
+    return dialect.scored(dialect.combined(sides or [dialect.everything()], [], []), 0.0)
+
+
+def _bound(field: str, value: str, low: bool, dialect: Dialect[Q]) -> Q:
+    whole = int(value) if field == "year" else form.first_day(value) if low else form.last_day(value)
+    return dialect.between(field, whole if low else None, None if low else whole)
