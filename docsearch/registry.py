@@ -95,6 +95,38 @@ def law_names() -> dict[str, tuple[str, ...]]:
     return {row["kind"]: tuple(row["names"]) for row in read_table("laws")}
 
 
+# --- relations --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationType:
+    """Why a paper names an instrument, and the words that say so: see the head of ``tables/relations.toml``."""
+
+    code: str
+    vietnamese: str
+    english: str
+    active: tuple[str, ...]
+    adjacent: tuple[str, ...]
+    fixed: tuple[str, ...]
+    passive: tuple[str, ...]
+    after: tuple[str, ...]
+    deeds: tuple[str, ...]
+    source: str
+    examples: tuple[str, ...]
+
+
+@cache
+def relations() -> dict[str, RelationType]:
+    """All relations by code, in the order of the table."""
+    return {row["code"]: _relation(row) for row in read_table("relations")}
+
+
+def _relation(row: dict[str, Any]) -> RelationType:
+    texts = {key: column("relations", row, key, str) for key in ("code", "vietnamese", "english", "source")}
+    cues = ("active", "adjacent", "fixed", "passive", "after", "deeds", "examples")
+    return RelationType(**texts, **{key: column("relations", row, key, list, ()) for key in cues})
+
+
 # --- issuers ----------------------------------------------------------------------------------------------------------
 
 
