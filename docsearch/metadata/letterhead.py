@@ -1,0 +1,197 @@
+"""The head of a paper: Quốc hiệu, number and symbol, place and date, secrecy and urgency, and the lines of the offices.
+
+Each recogniser takes its own words away (`Sheet.without`), so that what stood beside them on the line is left alone: the
+two columns of a letterhead come out of a file in any order, also on one line.  Layout: Nghị định 30/2020/NĐ-CP, Phụ lục I.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from docsearch.metadata.sheet import Sheet, cells, is_upper
+from docsearch.model import Fact
+from docsearch.notation import iso_date, tidy_number
+
+_MOTTO = re.compile(
+    r"""
+    cong \s* hoa \s* xa \s* hoi \s* chu \s* nghia \s* viet \s* nam | viet\s+nam\s+dan\s+chu\s+cong\s+hoa
+  | (?:doc|dec) \s* lap \s* [-–—.,]* \s* tu \s* do \s* [-–—.,]* \s* hanh \s* phuc
+  | dang \s+ cong \s+ san \s+ viet \s+ nam
+  | (?:cong \s+ hoa \s+ xa \s+ hoi | chu \s+ nghia \s+ viet \s+ nam) (?=\s*$)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_FURNITURE = re.compile(
+    r"""^[ ]* (?:
+        (?:\d+\s+)? c[o0]ng \s+ bao \s* / [^\n]*          # CÔNG BÁO/Số 282/Ngày 23-05-2026
+      | [^\n]{0,30}(?: ky\s+b[oơ][iì] | nguoi\s+ky\s*: | c?o\s+quan\s*: | th[oo]i\s+gian\s+k[yý] | ngay\s+ky\s*: | e-?mail\s*: )[^\n]*
+      | [^\n]{0,24} trung\s+tam\s+cong\b [^\n]* | [^\n]{0,8} (?:bao\s+)? va\s+tin\s+hoc\b [^\n]*
+      | [^\n]* \d\d:\d\d:\d\d [^\n]*
+      | van\s+ban\s+phap\s+luat\s+khac | (?:phan\s+)? van\s+ban\s+quy\s+pham\s+phap\s+luat | phan\s+i+\.?[^\n]{0,40}
+      | \d{1,4}
+    ) [ ]*$""",
+    re.VERBOSE | re.MULTILINE,
+)
+_NUMBER_WORD = re.compile(
+    r"^[ ]*(?P<law>(?:bo\s+luat|luat|nghi\s+quyet|phap\s+lenh|lenh|sac\s+lenh)\s+)?s[o6]\s{0,4}(?P<colon>[:.;]?)[ ]*",
+    re.MULTILINE,
+)
+_SEGMENT = r"[A-ZĐƯ][A-ZĐƯ&0-9]*(?:[a-zđ]{1,2}[A-ZĐƯ&0-9]+)*[a-zđ]{0,2}(?![^\W\d_])"
+_NUMBER = re.compile(
+    rf"""
+    \s* (?P<ordinal> \d{{1,6}} (?:\.\d{{1,3}})? (?:[a-zđA-D](?=\s?[/-])|bis|ter)? ) [ ]?
+    (?: / [ ]? (?P<year>(?:19[4-9]|20\d)\d) [ ]? / | [/–-] | (?=[ ]?[A-Z]{{2,4}}/) ) \s?
+    (?P<symbol> [A-Za-zĐđ&0-9Ư]*[A-ZĐ][A-Za-zĐđ&0-9Ư]* (?: [ ]? [-–/.,]\ ?\n?\ ? {_SEGMENT} )* )
+    """,
+    re.VERBOSE,
+)
+_SYMBOL_ONLY = re.compile(r"(?P<before>[^/\n]{0,24}?)\s*/\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐ][\w&]*(?:[-/][A-ZĐ][\w&]*)*")
+_DATE = re.compile(
+    r"\bnga[yv]?(?P<day>[^a-z]{0,14}?)\s*thang(?P<month>[^a-z]{0,8}?)\s*nam(?P<year>[^a-z\n]{0,4}\d{0,4}(?!\d))", re.ASCII
+)
+_SHORT_DATE = re.compile(r"\bngay\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})\b")
+_PLACE = re.compile(r"(?:^|(?<=[\s.,;]))(?P<place>(?:(?:T[Pp]\.?|[^\W\d_]+\.?)[ \n]*(?:-[ ]*)?){1,7})[ ]*[,.][ \n]*$")
+_SECRECY = re.compile(r"^[ ]*(tuyet mat|toi mat|mat)[ ]*$", re.MULTILINE)
+_URGENCY = re.compile(r"^[ ]*(hoa toc(?: hen gio)?|thuong khan|khan)[ ]*$", re.MULTILINE)
+_GRADES = {
+    "tuyet mat": "Tuyệt mật", "toi mat": "Tối mật", "mat": "Mật", "hoa toc": "Hỏa tốc",
+    "hoa toc hen gio": "Hỏa tốc hẹn giờ", "thuong khan": "Thượng khẩn", "khan": "Khẩn",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A fact with the stretch of the sheet that says it; `fact` is ``None`` where the stretch is blank or unreadable."""
+
+    fact: Fact | None
+    start: int
+    end: int
+    state: str = ""  # "blank", "unreadable", or ""
+
+
+def mottos(sheet: Sheet, end: int) -> list[tuple[int, int]]:
+    """Where the Quốc hiệu, the motto under it, or the Party's line stand in the head."""
+    found = []
+    for match in _MOTTO.finditer(sheet.folded, 0, end):
+        words = sheet.plain[match.start() : match.end()]
+        if is_upper(words) or match[0].startswith(("doc", "dec")):
+            found.append(match.span())
+    return found
+
+
+def furniture(sheet: Sheet, end: int) -> list[tuple[int, int]]:
+    """Lines of the page and stamps of signing and of incoming mail: they are not the paper's own."""
+    return [match.span() for match in _FURNITURE.finditer(sheet.folded, 0, end)]
+
+
+def number_line(sheet: Sheet, start: int, end: int) -> Found | None:
+    """The line "Số: 265/BC-UBND": the first one in the stretch that is the paper's own."""
+    for match in _NUMBER_WORD.finditer(sheet.folded, start, end):
+        found = _number_at(sheet, match, end)
+        if found:
+            return found
+    return None
+
+
+def _number_at(sheet: Sheet, word: re.Match[str], end: int) -> Found | None:
+    headed = sheet.plain[word.start() : word.end()].lstrip()[:1].isupper()
+    number = _NUMBER.match(sheet.plain, word.end(), end)
+    if number:
+        follows = sheet.folded[number.end() : number.end() + 12].lstrip(" ,\n")
+        if not headed or (follows.startswith(("ngay ", "cua ")) and not word["colon"]):
+            return None
+        value = tidy_number(number[0])
+        fact = Fact(value, sheet.span(number.start("ordinal"), number.end()), "number-line")
+        return Found(fact, word.start(), number.end())
+    return _spoiled_number(sheet, word, end) if headed and word["colon"] else None
+
+
+def _spoiled_number(sheet: Sheet, word: re.Match[str], end: int) -> Found | None:
+    """A number line whose number was left for the hand, or cannot be read."""
+    line_end = sheet.plain.find("\n", word.end(), end)
+    line_end = end if line_end < 0 else line_end
+    symbol = _SYMBOL_ONLY.match(sheet.plain, word.end(), line_end)
+    stop = symbol.end() if symbol else line_end
+    before = symbol["before"] if symbol else sheet.plain[word.end() : line_end]
+    if not symbol and len(before.split()) > 3:
+        return None
+    blank = not any(c.isalnum() for c in before) and not before.strip(" .…_-")
+    return Found(None, word.start(), stop, "blank" if blank else "unreadable")
+
+
+def date_line(sheet: Sheet, start: int, end: int) -> tuple[Found, Fact | None] | None:
+    """The line "Cầu Kè, ngày 01 tháng 6 năm 2023": the date, and the place before it; ``None`` where there is no such line."""
+    for match in _dates(sheet, start, end):
+        line = sheet.plain.rfind("\n", start, match.start()) + 1
+        line = max(line, start)
+        place = _place_before(sheet, line, match.start())
+        alone = not sheet.plain[line : match.start()].strip() and not _continues(sheet, match.end(), end)
+        if place or alone:
+            begin = place[0] if place else match.start()
+            fact = Fact(sheet.words(*place), sheet.span(*place), "date-line") if place else None
+            return _date_found(sheet, match, begin), fact
+    return None
+
+
+def _dates(sheet: Sheet, start: int, end: int) -> list[re.Match[str]]:
+    found = [*_DATE.finditer(sheet.folded, start, end), *_SHORT_DATE.finditer(sheet.folded, start, end)]
+    return sorted(found, key=lambda match: match.start())
+
+
+def _continues(sheet: Sheet, place: int, end: int) -> bool:
+    """Whether the sentence goes on after a date, on its line or in small letters on the next."""
+    rest = sheet.plain[place:end].lstrip(" .*")
+    return bool(rest[:1].strip()) or rest.lstrip()[:1].islower()
+
+
+def _place_before(sheet: Sheet, line: int, date: int) -> tuple[int, int] | None:
+    """The stretch of the place name that ends at a date: capitalised words and a comma, on the date's line or just above."""
+    start = line
+    if not sheet.plain[line:date].strip(" ,"):  # "Thành phố Hồ Chí Minh,\nngày ..."
+        start = max(sheet.plain.rfind("\n", 0, max(line - 1, 0)) + 1, 0)
+    elif line and sheet.plain[line - 1 : line] == "\n":  # "Thành phố Hồ Chí\nMinh, ngày ..."
+        above = sheet.plain.rfind("\n", 0, line - 1) + 1
+        start = above if sheet.folded[above:line].lstrip().startswith(("thanh pho", "tp", "thi ")) else line
+    match = _PLACE.search(sheet.plain, start, date)
+    if match is None:
+        return None
+    begin, finish = match.span("place")
+    words = sheet.plain[begin:finish]
+    if not words[:1].isupper() or len(words) > 48:
+        return None
+    return begin, begin + len(words.rstrip())
+
+
+def _date_found(sheet: Sheet, match: re.Match[str], begin: int) -> Found:
+    parts = [match[name].strip(" .,\n") for name in ("year", "month", "day")]
+    if all(re.fullmatch(r"[0-9]{1,2}|[0-9]{4}", part) for part in parts):
+        value = iso_date(*map(int, parts))
+        if value:
+            return Found(Fact(value, sheet.span(match.start(), match.end()), "date-line"), begin, match.end())
+    blank = any(not part.strip(" .…_-/") for part in parts)
+    return Found(None, begin, match.end(), "blank" if blank else "unreadable")
+
+
+def grades(sheet: Sheet, end: int) -> tuple[Fact | None, Fact | None]:
+    """Secrecy and urgency (Nghị định 30/2020/NĐ-CP, Phụ lục I, 10a and 10b): a stamp in capitals, alone on its line."""
+    return _grade(sheet, _SECRECY, end), _grade(sheet, _URGENCY, end)
+
+
+def _grade(sheet: Sheet, pattern: re.Pattern[str], end: int) -> Fact | None:
+    for match in pattern.finditer(sheet.folded, 0, end):
+        if sheet.plain[match.start(1) : match.end(1)].isupper():
+            return Fact(_GRADES[match[1]], sheet.span(*match.span(1)), "stamp")
+    return None
+
+
+def office_lines(sheet: Sheet, end: int) -> list[tuple[int, int]]:
+    """The lines of the letterhead in capitals that are left when all else is taken away: the offices."""
+    found = []
+    for cell in cells(sheet, 0, end):
+        words = sheet.plain[cell.start : cell.end]
+        if sheet.folded.startswith("van ban hop nhat", cell.start):
+            continue
+        if is_upper(words) and len(words) > 1 and sum(c.isalpha() for c in words) > 0.7 * len(words.replace(" ", "")):
+            found.append((cell.start, cell.end))
+    return found

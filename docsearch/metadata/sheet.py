@@ -1,0 +1,128 @@
+"""A stretch of text laid out for reading: markup out, table cells on lines of their own, folded, with the way back.
+
+Saved web pages carry markdown marks, even inside words ("Kính g****ửi****"), and table bars.  A `Sheet` has neither, and
+still tells for each place in it where that stands in the document's text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docsearch.model import Span
+from docsearch.vietnamese import fold
+
+_MARKUP = re.compile(
+    r"\*+|^[ \t]*#{1,6}[ \t]|^[ \t]*>[ \t]|(?<!\w)_(?=[^\W_])|(?<=[^\W_])_(?!\w)|<br ?/?>|\\(?=[-.#_*])", re.MULTILINE
+)
+_RULE_SIGNS = "_=*&~-–—─"
+_RULE_DRESS = _RULE_SIGNS + " .,:;'<>«»“”•°oO0"  # "----o0o----", "==&=="
+CAPITAL = "A-ZĐ" + "".join("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ").upper()
+"""The capitals of Vietnamese, for the inside of a character class."""
+
+_BLANK = str.maketrans("|\t", "\n ")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One line (or table cell) of a sheet: `start` and `end` are places in the sheet, white space and rules left out.
+
+    `gap`: a blank line, a table bar or a rule stands before it.  `rule`: that was a drawn rule.
+    """
+
+    start: int
+    end: int
+    gap: bool
+    rule: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`plain` is the text without markup; `folded` the same folded, character by character."""
+
+    text: str
+    plain: str
+    folded: str
+    starts: tuple[int, ...]  # where the pieces of `plain` begin, and ...
+    origins: tuple[int, ...]  # ... where each begins in `text`
+
+    def at(self, place: int) -> int:
+        """The place in the document's text of a place in this sheet."""
+        piece = bisect_right(self.starts, place) - 1
+        return self.origins[piece] + place - self.starts[piece]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the document's text of a stretch of this sheet."""
+        return Span(self.at(start), self.at(end - 1) + 1)
+
+    def words(self, start: int, end: int) -> str:
+        """A stretch of this sheet on one line."""
+        return " ".join(self.plain[start:end].split())
+
+    def without(self, *stretches: tuple[int, int]) -> Sheet:
+        """The same sheet with some stretches blanked: what is left of a line beside them stands alone."""
+        plain, folded = self.plain, self.folded
+        for start, end in stretches:
+            blank = "\n".ljust(end - start)
+            plain = plain[:start] + blank + plain[end:]
+            folded = folded[:start] + blank + folded[end:]
+        return Sheet(self.text, plain, folded, self.starts, self.origins)
+
+
+def lay_out(text: str, start: int, end: int) -> Sheet:
+    """The sheet of ``text[start:end]``."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    length, last = 0, start
+    for mark in [*_MARKUP.finditer(text, start, end), None]:
+        stop = mark.start() if mark else end
+        if stop > last or not (pieces or mark):
+            pieces.append(text[last:stop])
+            starts.append(length)
+            origins.append(last)
+            length += stop - last
+        last = mark.end() if mark else end
+    plain = "".join(pieces).translate(_BLANK)
+    return Sheet(text, plain, fold(plain), tuple(starts) or (0,), tuple(origins) or (start,))
+
+
+def cells(sheet: Sheet, start: int = 0, end: int | None = None) -> Iterator[Cell]:
+    """The lines of a stretch of a sheet that say something, in order."""
+    gap = rule = False
+    place = start
+    for line in sheet.plain[start:end].split("\n"):
+        first, last = _trimmed(line)
+        if first < last:
+            yield Cell(place + first, place + last, gap, rule)
+            gap = rule = last < len(line.rstrip())
+        else:
+            gap, rule = True, rule or bool(line.strip())
+        place += len(line) + 1
+
+
+def _trimmed(line: str) -> tuple[int, int]:
+    """Where the words of a line begin and end; an empty stretch for a blank line and for a drawn rule."""
+    words = line.strip()
+    if not words or (not words.strip(_RULE_DRESS) and _drawn(words) > 1):
+        return 0, 0
+    first = line.index(words[0])
+    last = first + len(words)
+    head = len(words) - len(words.lstrip(_RULE_SIGNS + " "))
+    tail = len(words) - len(words.rstrip(_RULE_SIGNS + " "))
+    first += head if _drawn(words[:head]) > 2 else 0
+    last -= tail if _drawn(words[len(words) - tail :]) > 2 else 0
+    return first, last
+
+
+def _drawn(signs: str) -> int:
+    """How many signs of a drawn rule are in it."""
+    return sum(sign in _RULE_SIGNS for sign in signs)
+
+
+def is_upper(words: str) -> bool:
+    """Whether words are written in capitals, a few small letters of a symbol or a slip of the OCR allowed."""
+    letters = [c for c in words if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) >= 0.8 * len(letters)

@@ -1,0 +1,442 @@
+"""The parts of a text: Phần, Chương, Mục, Tiểu mục, Điều, khoản, điểm, Phụ lục, and the numbered headings of reports.
+
+One pass over the lines; what each line opens is told by its first characters.  Numbering: Nghị định 30/2020/NĐ-CP, Phụ
+lục I; Nghị định 78/2025/NĐ-CP, Điều 63 and 64 (inserted units "Điều 37a", "điểm a1": Điều 69).  Points follow the
+Vietnamese alphabet: a b c d đ e g h i k l m n o p q r s t u v x y.
+
+What an amending act quotes ("“Điều 37a. ...”") belongs to the act that it amends and opens no unit here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from docsearch.model import Span, Unit, UnitKind
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_LEVEL: dict[UnitKind, int] = {
+    "appendix": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5, "clause": 6, "point": 7,
+}  # fmt: skip
+_WORDS: dict[str, UnitKind] = {
+    "phần": "part", "chương": "chapter", "mục": "section", "tiểu mục": "subsection", "điều": "article", "phụ lục": "appendix",
+}  # fmt: skip
+_NAMES: dict[UnitKind, str] = {
+    "part": "Phần", "chapter": "Chương", "section": "Mục", "subsection": "Tiểu mục", "article": "Điều", "clause": "khoản",
+    "point": "điểm", "appendix": "Phụ lục", "heading": "mục",
+}  # fmt: skip
+_MARKUP = " \t*_#|>"
+_ORDINALS = r"thứ\s+[^\W\d_]+(?:\s+(?:mươi|mốt|hai|ba|tư|bốn|năm|lăm|sáu|bảy|tám|chín|nhất))*"
+_OPENING = re.compile(
+    rf"""[ \t*_#|>]*(?:
+        (?P<word>Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Tiểu[ ]mục|TIỂU[ ]MỤC|Phụ[ ]lục|PHỤ[ ]LỤC)
+        (?:[ ]+(?:số[ ]+|SỐ[ ]+)?\**(?P<label>\d{{1,4}}[a-zđ]?\d?|[IVXLC]+[a-z]?(?:[.-]\d{{1,2}})?|[A-ZĐ]|{_ORDINALS})(?![^\W_]|/\d))?
+        (?P<sign>[ *]*(?:[.:/)–-]|(?=[ ]*\**[ ]*$)))?
+      | (?P<roman>[IVXL]{{1,6}})[ *]*[./)-](?=[ *]|[^\W\d_])
+      | (?P<number>\d{{1,3}}(?:\.\d{{1,2}}){{0,3}})(?P<suffix>[a-zđ]?)[ *]*(?:[.)](?![\d)])|(?<=\.\d)(?=[ ])|(?<=\.\d\d)(?=[ ]))
+      | (?P<point>[a-zđ]\d?)[ *]*\)
+    )""",
+    re.VERBOSE,
+)
+_FIRST = frozenset("ĐCMPTIVXL0123456789" + _LETTERS + _MARKUP)
+_POINT_HEAD = frozenset(_LETTERS)
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})|XL(?:IX|IV|V?I{0,3})|L")
+_STRAIGHT_END = re.compile(r'"[.;,:)\s*]*$', re.MULTILINE)
+_NO_MARKUP = str.maketrans("|_", "  ", "*#")
+_EMPHASIS = re.compile(r"[ \t#|>]*(\*\*|\*)(?!\*?\s*$)", re.MULTILINE)
+_SENTENCE_ENDS = (".", ";", ":", ",", "!", "?")
+_NAMED_BELOW = ("part", "chapter", "section", "subsection", "appendix")
+_FOOT = frozenset(("Nơ", "NƠ"))
+_ENDED = (".", ";", ":", "!", "?", "”", '"', "/.", "-", "–", "_", "|")
+_ATTACHED = re.compile(r"\W*(?:Ban hành\s+)?[Kk]èm\s+theo")
+_ATTACHMENT = re.compile(
+    r"[ \t*_#|]*(?:QUY\s+CHẾ|QUY\s+ĐỊNH|KẾ\s+HOẠCH|ĐỀ\s+ÁN|CHƯƠNG\s+TRÌNH|ĐIỀU\s+LỆ|NỘI\s+QUY|DANH\s+MỤC|QUY\s+TRÌNH|PHƯƠNG\s+ÁN)[ \t*_]*$"
+)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A unit whose end is not known yet."""
+
+    kind: UnitKind
+    level: int
+    label: str
+    title: str
+    start: int
+    parent: int | None
+    end: int = -1
+
+
+def outline(text: str) -> tuple[Unit, ...]:
+    """The units of a text in order; empty where it has none.  A unit ends where the next of its level or above begins."""
+    return _Outliner(text).run()
+
+
+class _Outliner:
+    """One pass over one text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.units: list[_Open] = []
+        self.stack: list[int] = []
+        self.after_foot = False
+
+    def run(self) -> tuple[Unit, ...]:
+        quotes = _quotations(self.text)
+        first, last = next(quotes)
+        place = 0
+        previous = ""
+        for line in self.text.split("\n"):
+            if line[:1] in _FIRST and (line[0] not in _POINT_HEAD or ")" in line[1:4]):
+                while place >= last:
+                    first, last = next(quotes)
+                if place < first:
+                    self.read_line(line, place, previous)
+            elif self.after_foot or line[:2] in _FOOT:
+                self.read_other(line, place)
+            place += len(line) + 1
+            previous = line
+        self.close_all(len(self.text))
+        return tuple(
+            Unit(kind=u.kind, label=u.label, title=u.title, span=Span(u.start, u.end), parent=u.parent) for u in self.units
+        )
+
+    def read_other(self, line: str, place: int) -> None:
+        """A line that opens no numbered unit: the foot of the paper, or the name of what is attached after it."""
+        words = line.lstrip(_MARKUP)
+        if words.startswith(("Nơi nhận", "NƠI NHẬN")):
+            self.close_all(place)
+            self.after_foot = True
+        elif self.after_foot and _ATTACHMENT.match(line):
+            below = _title_below(self.text, place + len(line))
+            self.open("appendix", 0, "", f"{_plain(line)} {below}".strip(), place)
+
+    def read_line(self, line: str, place: int, previous: str) -> None:
+        match = _OPENING.match(line)
+        if match is None:
+            self.read_other(line, place)
+            return
+        if match["word"]:
+            self.read_word(match, line, place, previous)
+        elif match["point"]:
+            self.read_point(match, line, place)
+        elif match["number"]:
+            self.read_number(match, line, place, previous)
+        else:
+            self.read_roman(match, line, place)
+
+    # --- what a line opens ---
+
+    def read_word(self, match: re.Match[str], line: str, place: int, previous: str) -> None:
+        kind = _WORDS[match["word"].lower()]
+        label = match["label"]
+        if not self.is_heading(kind, match, line, previous):
+            return
+        if kind == "appendix" or label:
+            self.open(
+                kind, _LEVEL[kind], label or "", _title(self.text, kind, place, place + match.end(), place + len(line)), place
+            )
+
+    def is_heading(self, kind: UnitKind, match: re.Match[str], line: str, previous: str) -> bool:
+        """Whether a line that begins with the name of a unit opens it, and is not a sentence that cites one."""
+        rest = line[match.end() :].strip(" *_|")
+        if kind == "appendix":
+            return (not rest or rest[0] in "(:.–-" or match["word"].isupper() or bool(match["sign"])) and len(line) < 300
+        if not match["label"]:
+            return False
+        if kind == "article":
+            return bool(match["sign"]) and self.follows(match["label"], previous)
+        if match["sign"] or not rest:
+            return True
+        return rest[0].isupper() and not previous.rstrip(" *_").endswith((",", "và", "của", "tại", "theo"))
+
+    def follows(self, label: str, previous: str) -> bool:
+        """Whether an article's number goes on from the last one; one that jumps must at least begin a paragraph."""
+        last = next((unit for unit in map(self.units.__getitem__, reversed(self.stack)) if unit.kind == "article"), None)
+        number, before = _leading(label), _leading(last.label) if last else None
+        if number is None or before is None or before <= number <= before + 1:
+            return True
+        return not previous or previous.rstrip(" *_").endswith(_ENDED)
+
+    def read_roman(self, match: re.Match[str], line: str, place: int) -> None:
+        rest = line[match.end() :].strip(" *_")
+        if not rest or not _roman(match["roman"]):
+            return
+        inside = self.inside("article")
+        if inside is not None and not rest.isupper() and not line.lstrip(" \t#|>").startswith("*"):
+            return
+        self.open(
+            "heading", 5, match["roman"], _title(self.text, "heading", place, place + match.end(), place + len(line)), place
+        )
+
+    def read_number(self, match: re.Match[str], line: str, place: int, previous: str) -> None:
+        label = match["number"] + match["suffix"]
+        if self.inside("article") is not None:
+            if "." not in label and self.goes_on("clause", label):
+                self.open(
+                    "clause",
+                    _LEVEL["clause"],
+                    label,
+                    _title(self.text, "clause", place, place + match.end(), place + len(line)),
+                    place,
+                )
+            return
+        depth = label.count(".")
+        level = 6 + depth
+        if self.goes_on_heading(label, level) and not (previous and previous.rstrip(" *_")[-1:] in (",", "")):
+            self.open("heading", level, label, _title(self.text, "heading", place, place + match.end(), place + len(line)), place)
+
+    def read_point(self, match: re.Match[str], line: str, place: int) -> None:
+        label = match["point"]
+        if label[0] not in _POINT_HEAD:
+            return
+        if self.inside("article") is not None:
+            if self.goes_on("point", label):
+                self.open("point", _LEVEL["point"], label, "", place)
+        elif self.stack and self.goes_on_heading(label, 12):
+            self.open("heading", 12, label, _title(self.text, "heading", place, place + match.end(), place + len(line)), place)
+
+    # --- the numbering ---
+
+    def inside(self, kind: UnitKind) -> int | None:
+        """The open unit of a kind, if any."""
+        return next((index for index in reversed(self.stack) if self.units[index].kind == kind), None)
+
+    def sibling(self, level: int) -> _Open | None:
+        """The open unit of a level: the one before the unit that would open now."""
+        return next((self.units[index] for index in self.stack if self.units[index].level == level), None)
+
+    def goes_on(self, kind: UnitKind, label: str) -> bool:
+        """Whether a clause or point goes on from the one before it: numbers in tables and broken lines do not."""
+        last = self.sibling(_LEVEL[kind])
+        return _rises(last.label if last else None, label, most=2 if kind == "clause" else 4)
+
+    def goes_on_heading(self, label: str, level: int) -> bool:
+        last = self.sibling(level)
+        if "." in label:
+            head, _, tail = label.rpartition(".")
+            return _rises(last.label.rpartition(".")[2] if last and last.label.rpartition(".")[0] == head else None, tail, most=2)
+        return _rises(last.label if last else None, label, most=2)
+
+    # --- the stack ---
+
+    def open(self, kind: UnitKind, level: int, label: str, title: str, place: int) -> None:
+        while self.stack and self.units[self.stack[-1]].level >= level:
+            self.units[self.stack.pop()].end = place
+        parent = self.stack[-1] if self.stack else None
+        self.stack.append(len(self.units))
+        self.units.append(_Open(kind, level, label, title, place, parent))
+
+    def close_all(self, place: int) -> None:
+        """The foot of a paper ends all that is open: what follows is an attachment with a numbering of its own."""
+        while self.stack:
+            self.units[self.stack.pop()].end = place
+
+
+# --- titles -----------------------------------------------------------------------------------------------------------
+
+
+def _title(text: str, kind: UnitKind, start: int, rest: int, line_end: int) -> str:
+    """The heading words of the unit at `start` whose number ends at `rest`; "" where a sentence follows the number."""
+    if kind not in _NAMED_BELOW:
+        return _heading_words(text, kind, start, rest, line_end)
+    words = _plain(text[rest:line_end])
+    return words if words and not _ATTACHED.match(words) else _title_below(text, line_end)
+
+
+def _heading_words(text: str, kind: UnitKind, start: int, rest: int, line_end: int) -> str:
+    marked = _emphasized(text, start, rest)
+    if marked is not None:
+        return marked.rstrip(" .:;")
+    words = _plain(text[rest:line_end])
+    if not words or len(words) > 250:
+        return ""
+    words = _continued(text, words, line_end)
+    if kind == "article":
+        words = words.removesuffix(":")
+    return "" if words[-1:] in _SENTENCE_ENDS or len(words) > 300 else words
+
+
+def _emphasized(text: str, start: int, rest: int) -> str | None:
+    """The words in the same bold or italics as the number; ``None`` where the number is not marked at all."""
+    opening = _EMPHASIS.match(text, start)
+    if opening is None:
+        return None
+    mark = opening[1]
+    close = text.find(mark, opening.end(), rest + 400)
+    while 0 <= close and text.startswith(mark, close + len(mark)):
+        close = text.find(mark, close + 2 * len(mark), rest + 400)
+    return _plain(text[rest:close]) if close >= rest else ""
+
+
+def _continued(text: str, words: str, line_end: int) -> str:
+    """Words with the lines that go on with them, where the source breaks its lines."""
+    for line in text[line_end + 1 : line_end + 400].split("\n")[:4]:
+        more = _plain(line)
+        if not more or words[-1] in _SENTENCE_ENDS or _OPENING.match(line) or not more[0].islower():
+            break
+        words = f"{words} {more}"
+    return words
+
+
+def _title_below(text: str, line_end: int) -> str:
+    """The lines under "Chương I" up to the next unit, a blank line after words, or the end of the capitals."""
+    found: list[str] = []
+    for line in text[line_end + 1 : line_end + 600].split("\n")[:8]:
+        words = _plain(line)
+        if not words and not found:
+            continue
+        if not words or _OPENING.match(line) or _ATTACHED.match(words) or (found and not words.isupper()):
+            break
+        found.append(words)
+        if not words.isupper() and not words[-1:].islower():
+            break
+    title = " ".join(found)
+    return title if len(title) <= 300 and title[-1:] not in (".", ";") else ""
+
+
+def _plain(words: str) -> str:
+    """Words on one line, without markup and the sign after a number."""
+    return " ".join(words.translate(_NO_MARKUP).split()).lstrip(" .:–-")
+
+
+# --- numbers and letters ----------------------------------------------------------------------------------------------
+
+
+def _rises(last: str | None, label: str, *, most: int) -> bool:
+    """Whether a label goes on from the last one of its level: by one, or by `most` where one was lost; or begins anew."""
+    value = _value(label)
+    if last is None:
+        return value[0] <= most
+    before = _value(last)
+    return before < value and value[0] <= before[0] + most
+
+
+def _value(label: str) -> tuple[int, str]:
+    """A number or letter for comparison: "5a" after "5", "đ" after "d"."""
+    head = re.match(r"\d+", label)
+    if head:
+        return int(head[0]), label[head.end() :]
+    return _LETTERS.find(label[0]) + 1, label[1:]
+
+
+def _leading(label: str) -> int | None:
+    digits = re.match(r"\d+", label)
+    return int(digits[0]) if digits else None
+
+
+def _roman(label: str) -> bool:
+    return _ROMAN.fullmatch(label) is not None
+
+
+# --- what is quoted ---------------------------------------------------------------------------------------------------
+
+
+def _quotations(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of several lines that stand in quotation marks, in order; last of all an empty one past the end.
+
+    Only a mark that opens a line, or follows a colon, opens one: a slip (“abc“) in a sentence must not hide the rest.
+    """
+    covered = -1
+    for start, end in _quoted_blocks(text) if "“" in text else _straight_blocks(text):
+        if start > covered:
+            covered = end
+            yield start, end
+    yield len(text) + 1, len(text) + 2
+
+
+def _quoted_blocks(text: str) -> list[tuple[int, int]]:
+    found = []
+    opened: list[int] = []
+    for place in _marks(text):
+        if text[place] == "“":
+            opened.append(place)
+        elif opened:
+            start = opened.pop()
+            if text.find("\n", start, place) >= 0 and _opens_block(text, start):
+                found.append((start, place))
+    return sorted(found)
+
+
+def _marks(text: str) -> Iterator[int]:
+    """The places of all “ and ”, in order."""
+    left, right = text.find("“"), text.find("”")
+    while left >= 0 or right >= 0:
+        if right < 0 or 0 <= left < right:
+            yield left
+            left = text.find("“", left + 1)
+        else:
+            yield right
+            right = text.find("”", right + 1)
+
+
+def _opens_block(text: str, place: int) -> bool:
+    before = text[max(0, place - 12) : place].rstrip(" \t*_>")
+    return not before or before[-1] in "\n:|"
+
+
+def _straight_blocks(text: str) -> Iterator[tuple[int, int]]:
+    """The same for straight marks: from one at the head of a line to one at the end of a line."""
+    place = 0
+    while (place := text.find('\n"', place)) >= 0:
+        end = _STRAIGHT_END.search(text, place + 2)
+        if end is None:
+            return
+        yield place + 1, end.start()
+        place = end.end()
+
+
+# --- addresses --------------------------------------------------------------------------------------------------------
+
+
+def pinpoint_at(units: Sequence[Unit], offset: int) -> str | None:
+    """The address of the place `offset` as the law writes it: "điểm a khoản 2 Điều 5"; ``None`` outside all units.
+
+    Parts, chapters and sections are left out where an article says enough; in a report the headings are told from the
+    inmost outwards ("mục 2 mục I").
+    """
+    inmost = _inmost(units, offset)
+    if inmost is None:
+        return None
+    chain = list(_upwards(units, inmost))
+    if any(unit.kind == "article" for unit in chain):
+        chain = [unit for unit in chain if unit.kind in ("point", "clause", "article", "appendix")]
+    return " ".join(f"{_NAMES[unit.kind]} {unit.label}".strip() for unit in chain)
+
+
+def _inmost(units: Sequence[Unit], offset: int) -> int | None:
+    """The index of the smallest unit that holds a place: found among those that begin before it, from the last upwards."""
+    last = bisect_right(units, offset, key=lambda unit: unit.span.start) - 1
+    index: int | None = last if last >= 0 else None
+    while index is not None and units[index].span.end <= offset:
+        index = units[index].parent
+    return index
+
+
+def _upwards(units: Sequence[Unit], index: int | None) -> Iterator[Unit]:
+    while index is not None:
+        yield units[index]
+        index = units[index].parent
+
+
+def find_unit(units: Sequence[Unit], parts: Sequence[tuple[UnitKind, str]]) -> Unit | None:
+    """The unit at an address such as ``(("article", "5"), ("clause", "2"), ("point", "a"))``; ``None`` where there is none.
+
+    The last part is the unit sought; the others must be around it.  A unit of the paper itself goes before one of an
+    attachment.
+    """
+    if not parts:
+        return None
+    *around, (kind, label) = parts
+    attached = None
+    for index, unit in enumerate(units):
+        if unit.kind != kind or unit.label != label:
+            continue
+        above = list(_upwards(units, unit.parent))
+        if all(any(u.kind == k and u.label == name for u in above) for k, name in around):
+            if not any(u.kind == "appendix" for u in above):
+                return unit
+            attached = attached if attached is not None else index
+    return None if attached is None else units[attached]
