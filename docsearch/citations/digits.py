@@ -17,16 +17,20 @@ from docsearch.registry import doctypes
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Digits after "số" or after the last syllable of a type word, as look-behinds of fixed width."""
-    ends = {"số", "Số", "SỐ"}
+    """Digits behind "số", behind the last letters of a type that is cited by digits, or behind a short form.
+
+    The look-behinds have one width each, and the first, of one letter, turns most digits away.
+    """
+    ends = {" số", " Số", " SỐ"}
     for kind in doctypes():
-        if kind.kind == "directive":
-            ends |= set(kind.short)
-            if kind.digits:
-                ends |= {kind.name.split()[-1], kind.name.split()[-1].upper()}
-    behind = "|".join(rf"(?<=[\s]{word}\s[0-9])" for word in sorted(ends))
+        if kind.digits:
+            ends |= {f" {kind.name}"[-3:], f" {kind.name}"[-3:].upper()}
+    short = {form[-2:] for kind in doctypes() for form in kind.short}
+    last = "".join(sorted({end[-1] for end in ends | short}))
     return re.compile(
-        rf"[0-9](?<=\s[0-9])(?:{behind})[0-9]{{0,4}}[a-zđ]?(?:/(?P<year>(?:19|20)[0-9]{{2}}))?(?![\w/%°\"”]|[.,:\-–][0-9]|\s*[-–/]\s*[0-9{CAPITALS}])"
+        rf"[0-9](?<=[{last}]\s[0-9])(?:(?<=(?:{'|'.join(sorted(ends))})\s[0-9])|(?<=(?:{'|'.join(sorted(short))})\s[0-9]))"
+        rf"[0-9]{{0,4}}(?![0-9])[a-zđ]?(?:/(?P<year>(?:19|20)[0-9]{{2}}))?"
+        rf"(?![\w/%°\"”]|[.,:\-–][0-9]|\s*[-–/]\s*[0-9{CAPITALS}])"
     )
 
 

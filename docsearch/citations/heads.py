@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -10,8 +9,11 @@ from docsearch.registry import doctypes
 from docsearch.vietnamese import fold
 
 _REACH = 96  # characters looked at before a number
+_NEAR = 19  # enough for "ứ Quyết định số ": two words, the marker, and the end of the word before
 _MARKS = " \t\n*_:.,|\u200b"
 _OPENING = "([{“\"‘'«*_-+–:|,;"
+_EDGE = _MARKS + _OPENING
+_NOISY = {"so", "s6", "dinh", "quyet", "thi", "tu", "van", "hoach", "trinh", "cao", "bao", "luan", "dien", "lenh"}  # read by OCR
 _MARKERS = {"số", "sổ", "sô", "so", "sồ", "sỏ", "sộ", "ố"}
 
 
@@ -43,108 +45,141 @@ def _words() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, 
     return full, {fold(name): value for name, value in full.items()}, short, look_alike
 
 
-@cache
-def _clipped() -> dict[str, str]:
-    """First halves of two-word types that lost the second: "Nghị số 24/2013/NQ-HĐND"; which type, the symbol says."""
-    return {name.split()[0].lower(): name for name in _words()[0] if name.count(" ") == 1 and name[0] in "nqtck"}
-
-
 def read_head(text: str, at: int) -> Head:
     """The head of the number that begins at `at`; a number without any has ``Head(at, None)``."""
-    offset = _near_head(text[max(0, at - 17) : at])
-    if offset is not None:
-        return offset._replace(start=at - offset.start)
-    return _far_head(text, at)
+    near = _near_head(text[max(0, at - _NEAR) : at])
+    if near is None:
+        return _far_head(text, at)
+    return Head(at - near.start, near.doctype, near.marker, near.capital)
 
 
-@lru_cache(maxsize=8192)
+@cache
+def _last_words() -> frozenset[str]:
+    """Last words, in lower case, of types and look-alikes: only behind these, and behind "số", is it worth looking further."""
+    full, _, short, look_alike = _words()
+    return frozenset({name.split()[-1] for name in (*full, *look_alike)} | {name.lower() for name in short})
+
+
+@lru_cache(maxsize=16384)
 def _near_head(left: str) -> Head | None:
-    """The head when it fits in the few characters before the number, `start` counted back from it; most numbers."""
+    """The head within the few characters `left` of the number, `start` counted back; ``None``: look further.
+
+    Contexts repeat ("Nghị định số "), so most numbers are answered from memory.
+    """
     words = left.split()
-    if len(words) < 3 or words[-1] not in {"số", "Số"} and words[-1] not in _words()[2]:
+    if not words:
+        return Head(0, None)
+    marker = words[-1] in {"số", "Số"}
+    last = words[-2] if marker and len(words) > 1 else words[-1]
+    if not marker and last.strip(_EDGE).lower() not in _last_words() and fold(last.strip(_EDGE)) not in _NOISY:
+        return Head(0, None)
+    if len(words) < (4 if marker else 3):
         return None
-    if words[-1] in _words()[2]:
-        return None
-    doctype = _words()[0].get(f"{words[-3]} {words[-2]}".lower())
+    first = words[-3] if marker else words[-2]
+    doctype = _words()[0].get(f"{first} {last}".lower())
     if doctype is None:
         return None
-    start = left.rfind(words[-3], 0, left.rfind(words[-2]))
-    if start < 1 or left[start - 1].isalnum():
-        return None
-    return Head(len(left) - start, doctype, marker=True, capital=words[-1] == "Số")
+    return Head(len(left) - left.rfind(first, 0, left.rfind(last)), doctype, marker, words[-1] == "Số")
 
 
 def _far_head(text: str, at: int) -> Head:
-    words = _words_before(text, at)
-    start, marker, capital = at, False, False
-    if (
-        words
-        and fold(words[-1][0].strip(_MARKS)) in {"so", "s6"}
-        and words[-1][0].strip(_MARKS + _OPENING).lower() in _MARKERS | {"s6"}
-    ):
-        word, place = words.pop()
-        lead = len(word) - len(word.lstrip(_OPENING))
-        start, marker, capital = place + lead, True, word[lead : lead + 1] == "S"
-        if words and words[-1][0].strip(_MARKS).lower() == "số":  # "số số", "số: số"
-            words.pop()
-    named = _type_at_end(words, close=True) or _look_alike(words)
+    """The head by all the words before the number: several markers, words between type and "số", noise."""
+    left = text[max(0, at - _REACH) : at]
+    words = [word for word in left.split() if word.strip(_MARKS)]
+    if not words:
+        return Head(at, None)
+    marker, capital, count = _marker(words)
+    words = words[: len(words) - count]
+    named = _type_at_end(words) or _look_alike(words)
     if named is None and marker:
         named = _behind_modifiers(words)
     if named is None:
-        return Head(start, None, marker, capital)
-    return named._replace(marker=marker, capital=capital)
+        return Head(_place(left, words, 0, at, marker), None, marker, capital)
+    behind, doctype, forbidden = named
+    return Head(_place(left, words, behind, at, marker), doctype, marker, capital, forbidden)
 
 
-def _words_before(text: str, at: int) -> list[tuple[str, int]]:
-    """The words before `at` with their places, last one last; a blank cell or heading mark is no word."""
-    low = max(0, at - _REACH)
-    return [(m[0], low + m.start()) for m in re.finditer(r"\S+", text[low:at]) if m[0].strip(_MARKS)]
+def _place(left: str, words: list[str], behind: int, at: int, marker: bool) -> int:
+    """Where the word stands that is the `behind`-th from the end of `words` (0: the marker after them, or the number)."""
+    stop = len(left)
+    if behind == 0 and not marker:
+        return at
+    if behind == 0:  # the marker is the first word after them
+        stop = _after(left, words)
+        return at - len(left) + stop
+    for word in reversed(words[len(words) - behind :]):
+        stop = left.rfind(word, 0, stop)
+    return at - len(left) + stop + _lead(words[-behind])
 
 
-def _type_at_end(words: list[tuple[str, int]], *, close: bool) -> Head | None:
+def _after(left: str, words: list[str]) -> int:
+    """The place in `left` of the first letter after the last of `words`."""
+    stop = left.rfind(words[-1]) if words else 0
+    rest = left[stop + (len(words[-1]) if words else 0) :]
+    return len(left) - len(rest) + len(rest) - len(rest.lstrip(_EDGE + "|"))
+
+
+def _lead(word: str) -> int:
+    """How many opening marks stand before a word: "(Nghị" has one."""
+    return len(word) - len(word.lstrip(_OPENING))
+
+
+def _marker(words: list[str]) -> tuple[bool, bool, int]:
+    """Whether `words` end in "số", whether in "Số", and how many words that takes ("số số" is two)."""
+    last = words[-1].strip(_EDGE)
+    if last.lower() not in _MARKERS:
+        return False, False, 0
+    doubled = len(words) > 1 and words[-2].strip(_EDGE).lower() == "số"
+    return True, last[0] == "S", 1 + doubled
+
+
+_Named = tuple[int, str | None, str]  # how many words from the end it begins, the type, the kind of look-alike
+
+
+def _type_at_end(words: list[str]) -> _Named | None:
     """The type whose words end `words`, the longest first: four words, three, two, one."""
     full, folded, short, _ = _words()
+    if not words:
+        return None
+    last = words[-1].strip(_EDGE)
+    if last.lower() not in _last_words() and fold(last) not in _NOISY:
+        return None
     for count in (4, 3, 2, 1):
         if len(words) < count:
             continue
-        first, place = words[-count]
-        lead = len(first) - len(first.lstrip(_OPENING))
-        phrase = " ".join([first[lead:], *(w for w, _ in words[len(words) - count + 1 :])]).strip(_MARKS)
-        doctype = full.get(phrase.lower()) or (short.get(phrase) if count == 1 else None)
-        if doctype is None and count > 1 and close:
-            doctype = folded.get(fold(phrase))
+        phrase = " ".join([words[-count].lstrip(_OPENING), *words[len(words) - count + 1 :]]).strip(_MARKS)
+        doctype = full.get(phrase.lower()) or (short.get(phrase) if count == 1 else folded.get(fold(phrase)))
         if doctype is not None:
-            return Head(place + lead, doctype)
+            return count, doctype, ""
     return None
 
 
-def _look_alike(words: list[tuple[str, int]]) -> Head | None:
+def _look_alike(words: list[str]) -> _Named | None:
     kinds = _words()[3]
     for count in (2, 1):
-        phrase = " ".join(w.strip(_OPENING + _MARKS) for w, _ in words[-count:]).lower()
+        phrase = " ".join(word.strip(_EDGE) for word in words[-count:]).lower()
         if len(words) >= count and phrase in kinds:
-            return Head(words[-count][1], None, forbidden=kinds[phrase])
+            return count, None, kinds[phrase]
     return None
 
 
 _STOPS = {"và", "theo", "tại", "là", "có", "được", "hoặc", "với", "cho", "trong", "căn", "kèm"}
 
 
-def _behind_modifiers(words: list[tuple[str, int]]) -> Head | None:
+def _behind_modifiers(words: list[str]) -> _Named | None:
     """The type with words between it and "số": "Báo cáo thẩm tra số", "văn bản đề ngày 29 tháng 10 năm 2025 số"."""
     for back in range(1, min(10, len(words) - 1)):
-        word = words[-back][0]
-        if not _modifies(word):
+        if not _modifies(words[-back]):
             return None
-        named = _type_at_end(words[:-back], close=False)
-        if named is not None and (back <= 3 or words_capital(words, named)):
-            return named
+        named = _type_at_end(words[:-back])
+        if named is not None and (back <= 3 or words[-back - named[0]].lstrip(_OPENING)[:1].isupper() or _dates(words[-back:])):
+            return named[0] + back, named[1], ""
     return None
 
 
-def words_capital(words: list[tuple[str, int]], named: Head) -> bool:
-    """Whether the type word of `named` begins with a capital: far from its number, only then is it the type."""
-    return any(place <= named.start < place + len(word) and word.lstrip(_OPENING)[:1].isupper() for word, place in words)
+def _dates(words: list[str]) -> bool:
+    """Whether the words between a type and its number are a date: "đề ngày 29 tháng 10 năm 2025"."""
+    return "ngày" in words[:2]
 
 
 def _modifies(word: str) -> bool:
@@ -156,7 +191,8 @@ def _modifies(word: str) -> bool:
 
 def clipped_head(text: str, head: Head, doctype: str) -> Head:
     """`head` with the half of a type word that was left standing: "Nghị số 24/2013/NQ-HĐND" begins at "Nghị"."""
-    words = _words_before(text, head.start)
-    if words and doctype.lower().startswith(words[-1][0].lower() + " "):
-        return Head(words[-1][1], doctype, head.marker, head.capital)
+    left = text[max(0, head.start - 16) : head.start]
+    last = left.split()[-1:]
+    if last and doctype.lower().startswith(last[0].lower() + " "):
+        return Head(head.start - len(left) + left.rfind(last[0]), doctype, head.marker, head.capital)
     return head

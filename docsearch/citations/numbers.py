@@ -33,7 +33,7 @@ def find_numbers(text: str) -> tuple[list[Found], dict[int, Loose]]:
     loose: dict[int, Loose] = {}
     for match in number_pattern().finditer(text):
         symbol = read_symbol(match[0])
-        if symbol is None or symbol.kind != "directive":
+        if symbol is None or symbol.kind != "directive" or _inside(text, match.start()):
             continue
         head = read_head(text, match.start())
         if head.forbidden or not _plausible(symbol, head, match):
@@ -44,6 +44,11 @@ def find_numbers(text: str) -> tuple[list[Found], dict[int, Loose]]:
             loose[id(found)] = Loose(found, head, symbol)
         founds.append(found)
     return founds, loose
+
+
+def _inside(text: str, at: int) -> bool:
+    """Whether the digits at `at` go on a number or an address: 1.234/QĐ, vbpl.12/AB."""
+    return at > 1 and (text[at - 1] == "." and text[at - 2].isalnum() or text[at - 1] == "," and text[at - 2].isdigit())
 
 
 def _found(match: re.Match[str], head: Head, symbol: Symbol) -> Found:

@@ -19,7 +19,7 @@ _ACCENTED = "".join(chr(c) for c in (*range(0xC0, 0x180), *range(0x1A0, 0x1B1), 
 CAPITALS = f"A-Z{_ACCENTED}ƉΑΒΕΗΙΚΜΝΟΡΤΧАВЕКМНОРСТХ"
 DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2212~"
 _SLASHES = "/\u2044\u2215\uff0f"
-SPACE = r"[\s*_]"  # white space and the marks of emphasis that stand round parts of a number in saved pages
+SPACE = r"[ \n\t*_]"  # white space and the marks of emphasis that stand round parts of a number in saved pages
 
 
 @cache
@@ -43,8 +43,8 @@ def number_pattern() -> re.Pattern[str]:
     """
     return re.compile(
         rf"""
-        [0-9](?<![\w{_SLASHES}{DASHES}][0-9])(?<![0-9][.,][0-9])(?<!\w\.[0-9])  # not inside a word, number or address
-        [0-9]{{0,5}}(?:\.[0-9]{{1,3}})?(?:[a-zđA-C](?!\w)|bis|ter)?             # 265, 66.25, 30a, 02bis
+        [0-9](?<![\w{_SLASHES}{DASHES}][0-9])                                   # not inside a word or another number
+        [0-9]{{0,5}}(?![0-9])(?:\.[0-9]{{1,3}})?(?:[a-zđA-C](?!\w)|bis|ter)?             # 265, 66.25, 30a, 02bis
         {SPACE}{{0,8}}
         (?:
             [{_SLASHES}]{SPACE}{{0,8}}
@@ -57,7 +57,7 @@ def number_pattern() -> re.Pattern[str]:
                   | {SPACE}{{1,2}}[{_SLASHES}{DASHES}]{_LOOSE_SEGMENT}
                 ){{0,8}}
                 (?:\.[{CAPITALS}]{{1,6}}[0-9]?(?!\w))?                          # VPCP-V.I, QĐ-UBND.VX
-              | (?:{_lower_heads()}|qh[0-9]|ubtvqh)(?=[0-9/-])[\w&]*(?:[/-][a-zđ0-9][\w&]*){{0,6}}
+              | (?=[a-zđ])(?:{_lower_heads()}|qh[0-9]|ubtvqh)(?=[0-9/-])[\w&]*(?:[/-][a-zđ0-9][\w&]*){{0,6}}
             )
           | [{DASHES}]{SPACE}{{0,3}}
             (?P<hyphened>{_SEGMENT}(?:{SPACE}{{0,2}}[{_SLASHES}{DASHES}]{SPACE}{{0,2}}{_SEGMENT}){{0,5}}(?:\.[0-9]+)?)
