@@ -9,14 +9,20 @@ from collections.abc import Iterator, Sequence
 
 from docsearch.catalogue import codec
 from docsearch.catalogue.database import Database, Row
-from docsearch.model import Directive, Edge, Link
+from docsearch.catalogue.documents import CARD, read_card
+from docsearch.model import Card, Directive, Edge, Link, XrefRow
 
 _DIRECTIVE = (
     "SELECT g.id, g.doctype, g.number, g.name, g.issued, g.office, g.place, g.title, g.flags, g.key, g.held FROM directives g"
 )
 _BY_ID = f"{_DIRECTIVE} WHERE g.id = ?"
 _BY_NUMBER = f"{_DIRECTIVE} WHERE g.number_key = ? ORDER BY g.held DESC, g.citing DESC, g.id LIMIT ?"
-_BY_ORDINAL = f"{_DIRECTIVE} WHERE g.ordinal = ? ORDER BY g.held DESC, g.citing DESC, g.id LIMIT ?"
+_BY_ORDINAL = f"{_DIRECTIVE} WHERE g.ordinal = ? ORDER BY g.held DESC, g.citing DESC, g.id"
+_BY_ID_START = f"{_DIRECTIVE} WHERE g.id >= ? AND g.id < ? ORDER BY g.held DESC, g.citing DESC, g.id LIMIT ?"
+_IN_BLOCK = """
+SELECT d.id FROM blocks b JOIN mentions m ON m.block = b.key AND m.idx < 0 JOIN documents d ON d.key = m.document
+WHERE b.name = ? ORDER BY d.id
+"""
 _BY_NAME = f"{_DIRECTIVE} WHERE g.name_key >= ? AND g.name_key < ? ORDER BY g.held DESC, g.citing DESC, g.id LIMIT ?"
 _DOCUMENTS = "SELECT d.id FROM links l JOIN documents d ON d.key = l.document WHERE l.directive = ? AND l.idx < 0 ORDER BY d.id"
 _CITING = """
@@ -34,7 +40,11 @@ SELECT g.id, g.doctype, g.number, g.name, g.issued, g.office, g.place, g.title, 
 FROM directives g WHERE g.held = 0 AND g.citing > 0 ORDER BY g.citing DESC, g.cited DESC, g.id LIMIT ? OFFSET ?
 """
 _CITING_DOCUMENTS = """
-SELECT DISTINCT d.id, l.dated, l.document FROM directives g JOIN links l ON l.directive = g.key AND l.idx >= 0
+SELECT DISTINCT d.id FROM directives g JOIN links l ON l.directive = g.key AND l.idx >= 0 JOIN documents d ON d.key = l.document
+WHERE g.id = ?
+"""
+_CITING_CARDS = f"""
+SELECT DISTINCT {CARD}, l.dated, l.document FROM directives g JOIN links l ON l.directive = g.key AND l.idx >= 0
 JOIN documents d ON d.key = l.document WHERE g.id = ? ORDER BY l.dated DESC, l.document LIMIT ?
 """
 _EDGE = """
@@ -45,28 +55,22 @@ _EDGES_FROM = f"{_EDGE} WHERE s.id = ? ORDER BY d.id, e.idx, e.seq LIMIT ?"
 _EDGES_TO = f"{_EDGE} WHERE t.id = ? AND e.relation IN (SELECT value FROM json_each(?)) ORDER BY d.id, e.idx, e.seq LIMIT ?"
 _COUNTS = "SELECT count(*), count(*) FILTER (WHERE held = 0 AND citing > 0) FROM directives"
 _STATES = "SELECT state, count(*) FROM links WHERE idx >= 0 GROUP BY state"
-_XREF_COLUMNS = """
-SELECT d.id, g.id, coalesce(c.number, c.name, ''), c.doctype, l.state, c.relation, count(*)
+_GROUPED_BY = "l.state, c.relation, CASE WHEN l.directive IS NULL THEN coalesce(c.number, c.name) END"
+_XREF = f"""
+SELECT l.directive, coalesce(c.number, c.name, ''), l.state, c.relation, count(*), {CARD}
+FROM links l JOIN citations c ON c.document = l.document AND c.idx = l.idx JOIN documents d ON d.key = l.document
 """
-_XREF_BY_DOCUMENT = f"""
-{_XREF_COLUMNS} FROM documents d JOIN citations c ON c.document = d.key
-JOIN links l ON l.document = c.document AND l.idx = c.idx LEFT JOIN directives g ON g.key = l.directive
-WHERE d.key = ? GROUP BY l.directive, CASE WHEN l.directive IS NULL THEN coalesce(c.number, c.name, '') END, l.state, c.relation
-ORDER BY min(c.idx)
+_XREF_OF_DOCUMENT = f"{_XREF} WHERE l.document = ? AND l.idx >= 0 GROUP BY l.directive, {_GROUPED_BY} ORDER BY min(l.idx)"
+_XREF_OF_DIRECTIVE = f"""
+{_XREF} WHERE l.directive = ? AND l.idx >= 0 GROUP BY l.dated, l.document, {_GROUPED_BY}
+ORDER BY l.dated DESC, l.document, min(l.idx)
 """
+_XREF_OF_NONE = f"{_XREF} WHERE l.directive IS NULL AND l.idx >= 0 GROUP BY l.dated, l.document, {_GROUPED_BY}"
 _DOCUMENT_KEYS = "SELECT key FROM documents ORDER BY key"
-_XREF_BY_DIRECTIVE = f"""
-{_XREF_COLUMNS} FROM links l JOIN documents d ON d.key = l.document
-JOIN citations c ON c.document = l.document AND c.idx = l.idx JOIN directives g ON g.key = l.directive
-WHERE l.directive = ? AND l.idx >= 0 GROUP BY l.dated, l.document, l.state, c.relation
-ORDER BY l.dated DESC, l.document, min(c.idx)
-"""
-_DIRECTIVE_KEYS = "SELECT key FROM directives WHERE citing > 0 ORDER BY citing DESC, id"
-_XREF_UNLINKED = """
-SELECT d.id, NULL, coalesce(c.number, c.name, ''), c.doctype, l.state, c.relation, count(*)
-FROM links l JOIN documents d ON d.key = l.document JOIN citations c ON c.document = l.document AND c.idx = l.idx
-WHERE l.directive IS NULL AND l.idx >= 0 GROUP BY l.dated, l.document, coalesce(c.number, c.name, ''), l.state, c.relation
-"""
+_CITED_KEYS = "SELECT key FROM directives WHERE citing > 0 ORDER BY citing DESC, id"
+_BY_KEY = f"{_DIRECTIVE} WHERE g.key = ?"
+
+LAST = "\U0010ffff"  # sorts behind every letter
 
 
 class Answers:
@@ -86,13 +90,17 @@ class Answers:
         """The directives whose number has this key (`DocNumber.key`), held ones first."""
         return self._directives(_BY_NUMBER, (key, limit))
 
-    def by_ordinal(self, ordinal: str, limit: int) -> tuple[Directive, ...]:
+    def by_ordinal(self, ordinal: str) -> tuple[Directive, ...]:
         """The directives whose number begins with this ordinal, held ones first."""
-        return self._directives(_BY_ORDINAL, (ordinal, limit))
+        return self._directives(_BY_ORDINAL, (ordinal,))
+
+    def by_id_start(self, start: str, limit: int) -> tuple[Directive, ...]:
+        """The directives whose id begins so, held ones first."""
+        return self._directives(_BY_ID_START, (start, start + LAST, limit))
 
     def by_name(self, folded: str, limit: int) -> tuple[Directive, ...]:
         """The directives whose folded name begins so, held ones first."""
-        return self._directives(_BY_NAME, (folded, folded + "\U0010ffff", limit))
+        return self._directives(_BY_NAME, (folded, folded + LAST, limit))
 
     def linked(self, document: str) -> dict[str, Directive]:
         """The directives that a document's links name, by id; `documents` of each is left empty."""
@@ -110,6 +118,10 @@ class Answers:
         documents = (found[0] for found in self._database.rows(_DOCUMENTS, (row[9],))) if row[10] else ()
         return codec.read_directive(row, tuple(documents))
 
+    def documents_in_block(self, name: str) -> tuple[str, ...]:
+        """The documents whose own identity counts in a block of the resolver."""
+        return tuple(row[0] for row in self._database.rows(_IN_BLOCK, (name,)))
+
     # --- links ---
 
     def links(self, document: str) -> dict[int, Link]:
@@ -122,9 +134,19 @@ class Answers:
         rows = self._database.rows(_CITING, (directive, limit, offset))
         return (codec.read_link(row[0], row[1], directive, row[2:]) for row in rows)
 
-    def citing_documents(self, directive: str, limit: int) -> tuple[str, ...]:
-        """The documents that cite a directive, newest first."""
-        return tuple(row[0] for row in self._database.rows(_CITING_DOCUMENTS, (directive, limit)))
+    def citing_documents(self, directive: str) -> Iterator[str]:
+        """The ids of the documents that cite a directive."""
+        return (row[0] for row in self._database.rows(_CITING_DOCUMENTS, (directive,)))
+
+    def citing_cards(self, directive: str, limit: int) -> tuple[Card, ...]:
+        """The cards of the newest documents that cite a directive."""
+        return tuple(map(read_card, self._database.rows(_CITING_CARDS, (directive, limit))))
+
+    def cited(self, document: str) -> tuple[str, ...]:
+        """The ids of the directives that a document cites."""
+        return tuple(
+            dict.fromkeys(link.directive for link in self.links(document).values() if link.directive and link.index >= 0)
+        )
 
     def states(self) -> dict[str, int]:
         """How many links of each state."""
@@ -145,16 +167,26 @@ class Answers:
         """What others do to a directive, by these relations."""
         return tuple(map(_edge, self._database.rows(_EDGES_TO, (directive, codec.to_json(relations) or "[]", limit))))
 
-    def xref_by_document(self) -> Iterator[Row]:
-        """(document, directive, number or name, doctype, state, relation, times), grouped by citing document."""
+    def xref_by_document(self) -> Iterator[XrefRow]:
+        """The cross-references grouped by citing document, in order of arrival."""
         for (key,) in self._database.rows(_DOCUMENT_KEYS):
-            yield from self._database.rows(_XREF_BY_DOCUMENT, (key,))
+            for row in self._database.rows(_XREF_OF_DOCUMENT, (key,)):
+                yield _xref_row(row, self._by_key(row[0]))
 
-    def xref_by_directive(self) -> Iterator[Row]:
+    def xref_by_directive(self) -> Iterator[XrefRow]:
         """The same grouped by cited directive, most cited first; what is linked to none comes last."""
-        for (key,) in self._database.rows(_DIRECTIVE_KEYS):
-            yield from self._database.rows(_XREF_BY_DIRECTIVE, (key,))
-        yield from self._database.rows(_XREF_UNLINKED)
+        for (key,) in self._database.rows(_CITED_KEYS):
+            directive = self._by_key(key)
+            yield from (_xref_row(row, directive) for row in self._database.rows(_XREF_OF_DIRECTIVE, (key,)))
+        yield from (_xref_row(row, None) for row in self._database.rows(_XREF_OF_NONE))
+
+    def _by_key(self, key: int | None) -> Directive | None:
+        row = None if key is None else self._database.row(_BY_KEY, (key,))
+        return self._directive(row) if row else None
+
+
+def _xref_row(row: Row, directive: Directive | None) -> XrefRow:
+    return XrefRow(citing=read_card(row[5:]), directive=directive, cited_as=row[1], state=row[2], relation=row[3], times=row[4])
 
 
 def _edge(row: Row) -> Edge:

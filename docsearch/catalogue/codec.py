@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import types
+import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
@@ -188,6 +189,11 @@ def read_path(stored: str | bytes) -> str:
 def show_path(stored: str | bytes) -> str:
     """A path to print: bytes that are no Unicode are replaced."""
     return stored.decode("utf-8", "replace") if isinstance(stored, bytes) else stored
+
+
+def file_name(stored: str | bytes) -> str:
+    """The last part of a path, NFC, to read: what a person called the file.  Bytes that are no Unicode are replaced."""
+    return unicodedata.normalize("NFC", show_path(os.fsencode(stored))).rpartition(os.sep)[2]
 
 
 def day_number(issued: str | None) -> int:

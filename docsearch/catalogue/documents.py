@@ -9,25 +9,31 @@ from docsearch.catalogue import codec
 from docsearch.catalogue.database import Database, Row
 from docsearch.model import Alias, Anaphor, Card, Citation, Document, Extraction, Findings, Metadata, Page, Unit
 
-_CARD = """
-SELECT d.id, g.id, (SELECT f.path FROM files f WHERE f.document = d.key ORDER BY f.path LIMIT 1), d.format, d.doctype, d.number,
-    d.issuer, d.issued, d.title
-FROM documents d LEFT JOIN directives g ON g.key = d.directive
+CARD = """
+d.id, (SELECT o.id FROM directives o WHERE o.key = d.directive),
+    (SELECT f.path FROM files f WHERE f.document = d.key ORDER BY f.path LIMIT 1), d.format, d.doctype, d.number, d.issuer,
+    d.issued, d.title
 """
+"""The columns of a card, from `documents` as d."""
+
+_CARD = f"SELECT {CARD} FROM documents d"
 _CARD_OF = f"{_CARD} WHERE d.id = ?"
 _CARDS_ALL = f"{_CARD} ORDER BY d.key"
-_CARDS_OF_DIRECTIVE = f"{_CARD} WHERE g.id = ? ORDER BY d.id"
+_CARDS_OF_DIRECTIVE = f"{_CARD} JOIN directives g ON g.key = d.directive WHERE g.id = ? ORDER BY d.id"
 _CARDS_PREFIX = f"{_CARD} WHERE d.id >= ? AND d.id < ? ORDER BY d.id LIMIT ?"
 _KEY = "SELECT key FROM documents WHERE id = ?"
 _IDS = "SELECT id FROM documents ORDER BY id"
-_STAMPS = "SELECT reading, understanding FROM documents WHERE id = ?"
-_OUTDATED = "SELECT id FROM documents WHERE understanding <> ? ORDER BY key"
+_STAMPS = "SELECT reading, understanding, name FROM documents WHERE id = ?"
+_NAME = "SELECT d.name, (SELECT min(f.path) FROM files f WHERE f.document = d.key) FROM documents d WHERE d.id = ?"
+_SOIL = "UPDATE documents SET understanding = '' WHERE id = ?"
+_OUTDATED = "SELECT id FROM documents WHERE understanding < ? OR understanding > ? ORDER BY key"
 _PUT = """
-INSERT INTO documents (id, format, size, length, citations, number, doctype, issuer, issued, title, reading, understanding)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO documents (id, format, size, length, citations, number, doctype, issuer, issued, title, reading, understanding, name)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET format = excluded.format, size = excluded.size, length = excluded.length,
     citations = excluded.citations, number = excluded.number, doctype = excluded.doctype, issuer = excluded.issuer,
-    issued = excluded.issued, title = excluded.title, reading = excluded.reading, understanding = excluded.understanding
+    issued = excluded.issued, title = excluded.title, reading = excluded.reading, understanding = excluded.understanding,
+    name = excluded.name
 RETURNING key
 """
 _PUT_CONTENTS = (
@@ -46,6 +52,7 @@ FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?
 _READ = (
     "SELECT c.text, c.metadata, c.units, c.asides, d.key FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?"
 )
+_PAGES = "SELECT c.pages FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?"
 _METADATA = "SELECT c.metadata FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?"
 _CITATIONS = "SELECT * FROM citations WHERE document = ? ORDER BY idx"
 _TOTALS = "SELECT count(*), coalesce(sum(length), 0), coalesce(sum(citations), 0) FROM documents"
@@ -62,10 +69,11 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Stamps:
-    """By which versions a document was read and understood."""
+    """By which versions a document was read and understood, and under which file name."""
 
     reading: str
     understanding: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ def pack_document(document: Document, extraction: Extraction, stamps: Stamps) ->
     own = (fact and fact.value for fact in (facts.number, facts.doctype, facts.issuer, facts.issued, facts.title))
     columns = (
         document.id, document.format, document.size, len(document.text), len(findings.citations), *own, stamps.reading,
-        stamps.understanding,
+        stamps.understanding, stamps.name,
     )  # fmt: skip
     contents = (
         codec.pack_text(document.text), codec.pack(document.pages), codec.pack(document.notes), codec.pack(facts),
@@ -113,6 +121,15 @@ class Documents:
         """Take a document out with all that hangs on it."""
         self._database.run(_DROP, (key,))
 
+    def check_name(self, document: str) -> None:
+        """Ask that a document be understood again if the first of its files has another name than the one it was read under.
+
+        The first in the order of paths, not of arrival: the answer must not depend on which file came first.
+        """
+        row = self._database.row(_NAME, (document,))
+        if row and row[1] is not None and codec.file_name(row[1]) != row[0]:
+            self._database.run(_SOIL, (document,))
+
     # asking
 
     def key(self, document: str) -> int | None:
@@ -131,7 +148,7 @@ class Documents:
 
     def outdated(self, understanding: str) -> tuple[str, ...]:
         """The ids of the documents that another version of the columns read."""
-        return tuple(row[0] for row in self._database.rows(_OUTDATED, (understanding,)))
+        return tuple(row[0] for row in self._database.rows(_OUTDATED, (understanding, understanding)))
 
     def ids(self) -> Iterator[str]:
         """Every id, in order."""
@@ -161,31 +178,36 @@ class Documents:
         metadata, units = codec.unpack(Metadata, row[1]), codec.unpack_many(Unit, row[2])
         return Extraction(text=text, metadata=metadata, units=units, findings=findings)
 
+    def pages(self, document: str) -> tuple[Page, ...]:
+        """Where its pages stand in its text."""
+        data = self._database.value(_PAGES, (document,))
+        return () if data is None else codec.unpack_many(Page, data)
+
     def metadata(self, document: str) -> Metadata | None:
         """What it says of itself."""
         data = self._database.value(_METADATA, (document,))
         return None if data is None else codec.unpack(Metadata, data)
 
-    def citations(self, key: int, text: str) -> tuple[Citation, ...]:
-        """Its citations in text order."""
+    def citations(self, key: int, text: str = "") -> tuple[Citation, ...]:
+        """Its citations in text order; without the text, their own words are left empty."""
         return tuple(codec.read_citation(row[2:], text) for row in self._database.rows(_CITATIONS, (key,)))
 
     def card(self, document: str) -> Card | None:
         """The facts that a list shows."""
         row = self._database.row(_CARD_OF, (document,))
-        return _card(row) if row else None
+        return read_card(row) if row else None
 
     def cards(self) -> Iterator[Card]:
         """The cards of all documents, in order of arrival."""
-        return map(_card, self._database.rows(_CARDS_ALL))
+        return map(read_card, self._database.rows(_CARDS_ALL))
 
     def cards_of_directive(self, directive: str) -> tuple[Card, ...]:
         """The documents that embody it."""
-        return tuple(map(_card, self._database.rows(_CARDS_OF_DIRECTIVE, (directive,))))
+        return tuple(map(read_card, self._database.rows(_CARDS_OF_DIRECTIVE, (directive,))))
 
     def cards_by_prefix(self, prefix: str, limit: int) -> tuple[Card, ...]:
         """The documents whose id begins so."""
-        return tuple(map(_card, self._database.rows(_CARDS_PREFIX, (prefix, prefix + "g", limit))))
+        return tuple(map(read_card, self._database.rows(_CARDS_PREFIX, (prefix, prefix + "g", limit))))
 
     def totals(self) -> tuple[int, int, int]:
         """Documents, characters, citations."""
@@ -197,7 +219,8 @@ class Documents:
         return {row[0]: row[1] for row in self._database.rows(_DOCTYPES)}
 
 
-def _card(row: Row) -> Card:
+def read_card(row: Row) -> Card:
+    """The card of its columns."""
     return Card(
         document=row[0], directive=row[1], path=codec.show_path(row[2] or ""), format=row[3], doctype=row[4], number=row[5],
         issuer=row[6], issued=row[7], title=row[8],

@@ -17,6 +17,7 @@ from docsearch.notation import parse_number
 from docsearch.vietnamese import fold
 
 _BLOCK = "INSERT INTO blocks (name, dirty) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET dirty = 1 RETURNING key"
+_BLOCK_NAMED = "SELECT key FROM blocks WHERE name = ?"
 _SOIL = "UPDATE blocks SET dirty = 1 WHERE key IN (SELECT block FROM mentions WHERE document = ?)"
 _SOIL_ALL = "UPDATE blocks SET dirty = 1"
 _DIRTY = "SELECT key, name FROM blocks WHERE dirty = 1 ORDER BY key LIMIT ?"
@@ -122,6 +123,11 @@ class Graph:
         rows = list(self._database.rows(_MENTIONS, (key,)))
         documents = {row[1]: (row[0], codec.day_number(row[2])) for row in rows}
         return Block(key, name, tuple(codec.read_mention(row[1], row[3:]) for row in rows), documents)
+
+    def mentions(self, name: str) -> tuple[Mention, ...]:
+        """The mentions of a block by its name; none where there is no such block."""
+        key = self._database.value(_BLOCK_NAMED, (name,))
+        return () if key is None else self.block(key, name).mentions
 
     def settle(self, block: Block, links: Iterable[Link], directives: Iterable[Directive]) -> None:
         """Write what a block was resolved to in place of what it was before; only what differs is touched."""

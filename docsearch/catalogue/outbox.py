@@ -15,6 +15,8 @@ _PUT = "INSERT INTO outbox (document, removed) VALUES (?, ?)"
 _PUT_ALL = "INSERT INTO outbox (document, removed) SELECT id, 0 FROM documents ORDER BY key"
 _LAST = "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'"
 _NEXT = "SELECT seq, document, removed FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?"
+_DELIVERED = "SELECT value FROM meta WHERE name = 'delivered'"
+_DELIVER = "INSERT INTO meta (name, value) VALUES ('delivered', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 _CLEAR = "DELETE FROM outbox WHERE seq <= ?"
 _COUNT = "SELECT count(*) FROM outbox"
 
@@ -53,7 +55,13 @@ class Outbox:
 
     def clear(self, last: int) -> None:
         """Forget the rows up to a number: the engine has them on disk."""
-        self._database.run(_CLEAR, (last,))
+        with self._database.transaction():
+            self._database.run(_CLEAR, (last,))
+            self._database.run(_DELIVER, (str(last),))
+
+    def delivered(self) -> int:
+        """Up to which number the engine has them: its generation."""
+        return int(self._database.value(_DELIVERED) or 0)
 
     def pending(self) -> int:
         """How many rows wait."""

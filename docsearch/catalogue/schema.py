@@ -37,9 +37,11 @@ CREATE TABLE documents (
     directive     INTEGER REFERENCES directives (key),
     relinked      INTEGER NOT NULL DEFAULT 0, -- 1: its links changed, its edges are still to be made
     reading       TEXT NOT NULL,             -- version of the reader that made the text
-    understanding TEXT NOT NULL              -- version of the columns that read the text
+    understanding TEXT NOT NULL,             -- version of the columns that read the text; '' asks for it again
+    name          TEXT NOT NULL              -- the file name that they were told
 );
 CREATE INDEX documents_directive ON documents (directive);
+CREATE INDEX documents_understanding ON documents (understanding);
 CREATE INDEX documents_doctype ON documents (doctype);
 CREATE INDEX documents_relinked ON documents (key) WHERE relinked = 1;
 

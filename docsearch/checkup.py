@@ -1,0 +1,118 @@
+"""Proof that originals, catalogue and search index agree, and the mending of what does not.
+
+Mending never touches an original, and never wipes what is good: a file that changed or is gone is left to ``index``, wrong
+counters and links are made again from the mentions, the search index from the catalogue.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from docsearch.catalogue import Catalogue
+from docsearch.catalogue.files import FileRecord
+from docsearch.engines import open_engine
+from docsearch.errors import EngineError, VersionMismatch
+from docsearch.model import Ailment, Severity
+from docsearch.rebuilding import engine_folder
+
+
+def check(catalogue: Catalogue, root: Path) -> Iterator[Ailment]:
+    """All that is wrong, as it is found; nothing is changed."""
+    yield from check_originals(catalogue)
+    yield from check_catalogue(catalogue)
+    yield from check_engine(catalogue, root)
+
+
+def check_originals(catalogue: Catalogue) -> Iterator[Ailment]:
+    """Files that are no longer what was read."""
+    for record in catalogue.files.all():
+        if record.document:
+            yield from _check_file(record)
+
+
+def _check_file(record: FileRecord) -> Iterator[Ailment]:
+    try:
+        with open(record.path, "rb") as file:  # noqa: PTH123  the path may not be Unicode
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        yield _ailment("original-gone", "warning", record.path, "the file is gone; `docsearch index` forgets it")
+    except OSError as error:
+        yield _ailment("original-unreadable", "error", record.path, error.strerror or str(error))
+    else:
+        if found != record.document:
+            yield _ailment(
+                "original-changed", "warning", record.path, "the file changed since it was read; run `docsearch index`"
+            )
+
+
+def check_catalogue(catalogue: Catalogue) -> Iterator[Ailment]:
+    """Damage of the file, and facts that contradict each other."""
+    for detail in catalogue.damage():
+        yield _ailment("catalogue-damaged", "error", str(catalogue.path), detail)
+    for code, subject, detail in catalogue.contradictions():
+        yield _ailment(code, "error", subject, detail)
+    unfinished = catalogue.graph.dirty_count()
+    if unfinished:
+        yield _ailment("unresolved-blocks", "warning", str(unfinished), "a run was cut off; `docsearch index` goes on from there")
+
+
+def check_engine(catalogue: Catalogue, root: Path) -> Iterator[Ailment]:
+    """Documents that catalogue and search index do not share, and a search index of another time."""
+    name, folder = catalogue.get("engine") or "", engine_folder(catalogue)
+    if folder is None:
+        yield _ailment("index-missing", "error", str(root), "there is no search index; run `docsearch rebuild`")
+        return
+    try:
+        engine = open_engine(name, root / folder, read_only=True)
+    except (EngineError, VersionMismatch) as error:
+        yield _ailment("index-damaged", "error", str(root / folder), str(error))
+        return
+    try:
+        generation, held = engine.generation(), set(engine.documents())
+    except EngineError as error:
+        yield _ailment("index-damaged", "error", str(root / folder), str(error))
+        return
+    finally:
+        engine.close()
+    yield from _compare(catalogue, generation, held)
+
+
+def _compare(catalogue: Catalogue, generation: int, held: set[str]) -> Iterator[Ailment]:
+    if catalogue.outbox.pending():
+        yield _ailment("index-behind", "warning", str(catalogue.outbox.pending()), "changes wait for the search index")
+        return
+    if generation < catalogue.outbox.delivered():
+        detail = f"the search index is at {generation}, the catalogue at {catalogue.outbox.delivered()}"
+        yield _ailment("index-stale", "error", str(generation), detail)
+    wanted = set(catalogue.documents.ids())
+    for document in sorted(wanted - held):
+        yield _ailment("not-searchable", "error", document, "in the catalogue, not in the search index")
+    for document in sorted(held - wanted):
+        yield _ailment("search-ghost", "error", document, "in the search index, not in the catalogue")
+
+
+def mend(catalogue: Catalogue, found: Iterable[Ailment], rebuild: Callable[[], None]) -> frozenset[str]:
+    """Make again what can be made again from what is good; the codes of what was mended."""
+    codes = frozenset(ailment.code for ailment in found)
+    if codes & GRAPH_CODES:
+        from docsearch.linking import link
+
+        with catalogue.transaction():
+            catalogue.graph.soil_all()
+        link(catalogue)
+    if codes & ENGINE_CODES:
+        rebuild()
+    return codes & (GRAPH_CODES | ENGINE_CODES)
+
+
+def _ailment(code: str, severity: Severity, subject: str, detail: str) -> Ailment:
+    return Ailment(code=code, severity=severity, subject=subject, detail=detail)
+
+
+ENGINE_CODES = frozenset({"index-missing", "index-damaged", "index-stale", "index-behind", "not-searchable", "search-ghost"})
+"""What making the search index again mends."""
+
+GRAPH_CODES = frozenset({"unresolved-blocks", "counter-wrong", "unlinked-mention"})
+"""What resolving all blocks again mends."""

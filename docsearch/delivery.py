@@ -1,0 +1,74 @@
+"""From the catalogue to the search engine: what waits in the outbox is taken in, committed, and only then crossed out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from docsearch.catalogue import Catalogue
+from docsearch.engines import Engine
+from docsearch.model import Entry, Extraction, Fact
+from docsearch.notation import number_key
+
+BATCH = 200  # documents held in memory at once
+COMMIT_EVERY = 20_000  # outbox rows: a commit costs a merge now and then, a long run must not lose hours
+
+
+def deliver(catalogue: Catalogue, engine: Engine, progress: Callable[[int], None] | None = None) -> None:
+    """Let the engine take in all that waits.
+
+    `progress` hears how many rows are done.  A kill between the engine's commit and the crossing out means that the
+    next run gives it the same documents again, which changes nothing.
+    """
+    done, taken = 0, catalogue.outbox.delivered()
+    while errands := catalogue.outbox.take(taken, BATCH):
+        engine.remove(errands.remove)
+        engine.replace(entries(catalogue, errands.replace))
+        done += errands.last - taken
+        taken = errands.last
+        if progress:
+            progress(done)
+        if done % COMMIT_EVERY < BATCH:
+            _settle(catalogue, engine, taken)
+    _settle(catalogue, engine, taken)
+
+
+def _settle(catalogue: Catalogue, engine: Engine, taken: int) -> None:
+    if taken == catalogue.outbox.delivered() == engine.generation():
+        return
+    engine.commit(taken)
+    catalogue.outbox.clear(taken)
+
+
+def entries(catalogue: Catalogue, documents: Iterable[str]) -> Iterator[Entry]:
+    """What the engine is given of these documents, one after the other; one that is gone since is left out."""
+    for document in documents:
+        extraction = catalogue.documents.extraction(document)
+        if extraction:
+            yield entry(document, extraction)
+
+
+def entry(document: str, extraction: Extraction) -> Entry:
+    """What the engine is given of one document."""
+    facts = extraction.metadata
+    issued = _value(facts.issued)
+    numbers = (number_key(_value(facts.number)),)
+    cites = (citation.number and number_key(citation.number) for citation in extraction.findings.citations)
+    return Entry(
+        document=document,
+        title=_value(facts.title),
+        headings="\n".join(unit.title for unit in extraction.units if unit.title),
+        body=extraction.text,
+        number=_value(facts.number),
+        numbers=tuple(key for key in numbers if key),
+        cites=tuple(sorted({key for key in cites if key})),
+        doctype=_value(facts.doctype),
+        issuer=_value(facts.issuer),
+        level="",
+        year=int(issued[:4]) if issued else None,
+        issued=issued,
+        signer=_value(facts.signer),
+    )
+
+
+def _value(fact: Fact | None) -> str:
+    return fact.value if fact else ""

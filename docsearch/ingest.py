@@ -1,0 +1,307 @@
+"""The road of one document, read top to bottom: found, read, understood, entered, linked, handed to the search engine.
+
+Everything that is hard work on one file (`digest`) happens in a worker process and needs no database; this process only
+writes.  Each transaction leaves the catalogue whole, so a run may be killed at any moment: the next one sees which files
+are not entered, which blocks not resolved and which documents not handed over, and goes on from there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from docsearch import resolver
+from docsearch.catalogue import Catalogue
+from docsearch.catalogue.codec import file_name
+from docsearch.catalogue.documents import Packed, Stamps, pack_document
+from docsearch.catalogue.files import FileRecord, FileState
+from docsearch.citations import find_citations
+from docsearch.delivery import deliver
+from docsearch.engines import Engine
+from docsearch.errors import ReadError, UnknownFormat
+from docsearch.linking import link
+from docsearch.metadata import read_metadata
+from docsearch.model import Document, Extraction, Mention, Outcome, OutcomeState, Page, RawText, Report, Span
+from docsearch.outline import outline
+from docsearch.readers.isolation import ReaderPool, Reading
+from docsearch.survey import Survey, Task, survey
+
+# Raise one when a change of its stage must reach documents that are already held: only that stage is run again.
+READING = "1"  # readers: the files are read again
+UNDERSTANDING = "1"  # outline, metadata, citations, mentions: the stored texts are read again
+LINKING = "1"  # resolver: all blocks are resolved again
+
+BATCH = 64  # documents in one transaction
+PAGE_BREAK = "\n"
+
+OnOutcome = Callable[[Outcome, int, int], None]
+
+
+# --- one document -----------------------------------------------------------------------------------------------------
+
+
+def understand(text: str, file_name: str | None = None) -> Extraction:
+    """All that the pure columns read in a text: what it says of itself, its parts, what it cites."""
+    metadata = read_metadata(text, file_name=file_name)
+    return Extraction(text=text, metadata=metadata, units=outline(text), findings=find_citations(text, own=metadata))
+
+
+def assemble(raw: RawText) -> tuple[str, tuple[Page, ...]]:
+    """The one text of a document, and where its pages stand in it: a number broken by a page is whole again."""
+    pages, start = [], 0
+    for number, page in enumerate(raw.pages, 1):
+        pages.append(Page(number, Span(start, start + len(page))))
+        start += len(page) + len(PAGE_BREAK)
+    return PAGE_BREAK.join(raw.pages), tuple(pages)
+
+
+def as_document(reading: Reading) -> Document:
+    """A file as a document."""
+    text, pages = assemble(reading.raw)
+    raw = reading.raw
+    return Document(
+        id=reading.id, path=reading.path, format=raw.format, size=reading.size, text=text, pages=pages, notes=raw.notes
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A document as a worker hands it over: its rows, and its mentions with their blocks."""
+
+    packed: Packed
+    mentions: tuple[tuple[Mention, tuple[str, ...]], ...]
+    characters: int
+    citations: int
+
+
+def digest(reading: Reading) -> Digest:
+    """A file that was read, understood and packed: what a worker does after reading."""
+    document = as_document(reading)
+    return pack(document, understand(document.text, file_name(document.path)))
+
+
+def extract(reading: Reading) -> tuple[str, Extraction]:
+    """A file that was read, understood: its id with all that it says."""
+    document = as_document(reading)
+    return document.id, understand(document.text, file_name(document.path))
+
+
+def extract_file(path: str | Path) -> tuple[str, Extraction]:
+    """The same of one file on disk, read in a worker of its own; `ReadError` where it cannot be."""
+    with ReaderPool(1, then=extract) as pool:
+        return pool.submit(path).result()
+
+
+def pack(document: Document, extraction: Extraction) -> Digest:
+    """A document with all that was read in it, ready to be entered."""
+    citations = extraction.findings.citations
+    mentions = resolver.mentions(document.id, extraction.metadata, citations)
+    blocks = tuple((mention, resolver.block_keys(mention)) for mention in mentions)
+    name = file_name(document.path)
+    packed = pack_document(document, extraction, Stamps(READING, UNDERSTANDING, name))
+    return Digest(packed, blocks, len(document.text), len(citations))
+
+
+# --- many files -------------------------------------------------------------------------------------------------------
+
+
+def ingest(
+    catalogue: Catalogue,
+    engine: Engine | None,
+    roots: Iterable[str | Path],
+    *,
+    avoid: Path | None = None,
+    workers: int | None = None,
+    retry: bool = False,
+    on_outcome: OnOutcome | None = None,
+) -> Report:
+    """Bring catalogue and engine up to date with these files and folders.
+
+    Without an engine, what it would have taken in waits in the outbox.
+    `avoid` is a folder that is never read: the index itself.  `workers`: how many processes read (``None``: one a core).
+    `retry`: read again what failed before though it did not change.  `on_outcome` hears each outcome as it comes, with
+    its number and how many there will be.
+    """
+    started = time.monotonic()
+    found = survey(catalogue, roots, reading=READING, retry=retry, avoid=avoid)
+    tally = _Tally(len(found.tasks) + len(found.gone) + len(found.failed), on_outcome)
+    tally.counts["unchanged"] = found.unchanged
+    for outcome in found.failed:
+        tally.add(outcome)
+    _forget(catalogue, found, tally)
+    _enter_all(catalogue, found.tasks, workers, tally)
+    _refresh(catalogue)
+    link(catalogue)
+    if engine:
+        deliver(catalogue, engine)
+    catalogue.set("last_run", datetime.now().astimezone().isoformat(timespec="seconds"))
+    return tally.report(time.monotonic() - started)
+
+
+def _forget(catalogue: Catalogue, found: Survey, tally: _Tally) -> None:
+    """Take out the files that are gone, and the documents that no other file holds."""
+    for batch in _batches(found.gone):
+        with catalogue.transaction():
+            for record in batch:
+                catalogue.files.drop(record.path)
+                _release(catalogue, record.document)
+        for record in batch:
+            tally.add(Outcome(path=record.path, state="gone", document=record.document))
+
+
+def _enter_all(catalogue: Catalogue, tasks: Iterable[Task], workers: int | None, tally: _Tally) -> None:
+    """Read the files and enter what they say, a batch in one transaction."""
+    for batch in _batches(_results(catalogue, tasks, workers)):
+        with catalogue.transaction():
+            outcomes = [_enter(catalogue, task, result) for task, result in batch]
+        for outcome, (_, result) in zip(outcomes, batch, strict=True):
+            tally.add(outcome, result if isinstance(result, Digest) else None)
+
+
+Result = Digest | ReadError | str  # a document read; why it could not be; the id of one that is known already
+
+
+def _results(catalogue: Catalogue, tasks: Iterable[Task], workers: int | None) -> Iterator[tuple[Task, Result]]:
+    """What became of each file, as it comes; only what is not known by its bytes is read."""
+    to_read = {}
+    for task in tasks:
+        known = _identify(catalogue, task)
+        if known is None:
+            to_read[task.path] = task
+        else:
+            yield task, known
+    if to_read:
+        with ReaderPool(workers, then=digest) as pool:
+            for path, result in pool.read_all(to_read):
+                yield to_read[path], result
+
+
+def _identify(catalogue: Catalogue, task: Task) -> str | ReadError | None:
+    """The id of the document where its bytes are known and read as we read today; ``None`` where it is to be read."""
+    try:
+        with open(task.path, "rb") as file:  # noqa: PTH123  the path may not be Unicode
+            id = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return _UnopenedError(task.path, error.strerror or str(error))
+    stamps = catalogue.documents.stamps(id)
+    return id if stamps and stamps.reading == READING else None
+
+
+class _UnopenedError(ReadError):
+    """The disk did not give the file: what is known of it stays as it is, and the next run tries again."""
+
+
+def _enter(catalogue: Catalogue, task: Task, result: Result) -> Outcome:
+    """Write what became of one file."""
+    before = task.known.document if task.known else None
+    if isinstance(result, ReadError):
+        return _enter_failure(catalogue, task, result)
+    if isinstance(result, Digest):
+        document = result.packed.id
+        _enter_document(catalogue, result)
+    else:
+        document = result
+    catalogue.files.put(_record(task, document=document))
+    catalogue.documents.check_name(document)
+    if before and before != document:
+        _release(catalogue, before)
+    state: OutcomeState = "new" if before is None else "unchanged" if before == document else "changed"
+    return Outcome(path=task.path, state=state, document=document)
+
+
+def _enter_document(catalogue: Catalogue, result: Digest) -> None:
+    key = catalogue.documents.put(result.packed)
+    catalogue.graph.remove(key)
+    catalogue.graph.add(key, result.mentions)
+    catalogue.outbox.put(result.packed.id)
+
+
+def _enter_failure(catalogue: Catalogue, task: Task, error: ReadError) -> Outcome:
+    """Remember why; the document that the file held before is no longer in it."""
+    state: Literal["skipped", "failed"] = "skipped" if isinstance(error, UnknownFormat) else "failed"
+    if not isinstance(error, _UnopenedError):
+        catalogue.files.put(_record(task, state=state, reason=error.reason))
+        if task.known:
+            _release(catalogue, task.known.document)
+    elif task.known is None:
+        catalogue.files.put(replace(_record(task, state=state, reason=error.reason), settled=False))
+    return Outcome(path=task.path, state=state, reason=error.reason)
+
+
+def _record(task: Task, *, document: str | None = None, state: FileState = "read", reason: str | None = None) -> FileRecord:
+    tries = task.known.tries + 1 if task.known and state == task.known.state else 1
+    return FileRecord(
+        path=task.path, size=task.size, mtime_ns=task.mtime_ns, settled=task.settled, state=state, document=document,
+        reason=reason, tries=tries, reading=READING,
+    )  # fmt: skip
+
+
+def _release(catalogue: Catalogue, document: str | None) -> None:
+    """A file let go of a document: take it out unless another file holds it."""
+    if document is None:
+        return
+    if catalogue.remove_if_unheld(document):
+        return
+    catalogue.documents.check_name(document)
+
+
+def _refresh(catalogue: Catalogue) -> None:
+    """Read again the stored texts that another version of the columns understood, or that go by another name now."""
+    for batch in _batches(catalogue.documents.outdated(UNDERSTANDING)):
+        with catalogue.transaction():
+            for id in batch:
+                document = catalogue.documents.document(id)
+                if document:
+                    _enter_document(catalogue, pack(document, understand(document.text, file_name(document.path))))
+    if catalogue.get("linking") != LINKING:
+        with catalogue.transaction():
+            catalogue.graph.soil_all()
+            catalogue.set("linking", LINKING)
+
+
+# --- counting ---------------------------------------------------------------------------------------------------------
+
+
+class _Tally:
+    """What a run has done so far."""
+
+    def __init__(self, total: int, on_outcome: OnOutcome | None) -> None:
+        self.counts: Counter[OutcomeState] = Counter()
+        self._total, self._done, self._on_outcome = total, 0, on_outcome
+        self._failures: list[Outcome] = []
+        self._characters = self._citations = 0
+
+    def add(self, outcome: Outcome, result: Digest | None = None) -> None:
+        """Count one outcome and tell of it."""
+        self._done += 1
+        self.counts[outcome.state] += 1
+        if outcome.state == "failed":
+            self._failures.append(outcome)
+        if result:
+            self._characters += result.characters
+            self._citations += result.citations
+        if self._on_outcome:
+            self._on_outcome(outcome, self._done, self._total)
+
+    def report(self, seconds: float) -> Report:
+        """The run as a whole."""
+        return Report(
+            counts=dict(self.counts), failures=tuple(self._failures), characters=self._characters,
+            citations=self._citations, seconds=seconds,
+        )  # fmt: skip
+
+
+T = TypeVar("T")
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch

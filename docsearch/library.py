@@ -1,0 +1,313 @@
+"""The one door: an archive of directives on disk, opened, kept up to date, and asked.
+
+    with docsearch.open("index") as library:
+        library.index(["corpus"])
+        for citing in library.cited_by("108/2014/NĐ-CP"):
+            print(citing.card.number, citing.sentence)
+
+An archive is a folder with the catalogue and one search index.  Any number of processes may ask while one writes.
+What a question does not need is not loaded: searching never loads a reader or the citation patterns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import groupby, islice
+from pathlib import Path
+from types import TracebackType
+
+from docsearch.catalogue import Catalogue
+from docsearch.crossref import By, cross_references
+from docsearch.engines import ENGINES, Engine, open_engine
+from docsearch.errors import EngineError, LibraryError, NotALibrary, VersionMismatch
+from docsearch.lock import writing
+from docsearch.lookup import look_up
+from docsearch.model import (
+    Ailment,
+    Answer,
+    Cited,
+    Citing,
+    Directive,
+    Filters,
+    Link,
+    Lookup,
+    Match,
+    Missing,
+    Outcome,
+    Report,
+    Sheet,
+    Sort,
+    Status,
+    XrefRow,
+)
+from docsearch.passage import sentence
+from docsearch.rebuilding import Progress, engine_folder
+
+CATALOGUE = "catalogue.db"
+LOCK = "lock"
+SHOWN = 20  # citing places on a sheet; `cited_by` gives all
+CHANGING = ("amends", "replaces", "repeals", "corrects", "consolidates", "guides")  # what others do to a directive, for `show`
+
+
+def open(index: str | Path = "index", *, engine: str | None = None, create: bool = False) -> Library:
+    """The archive in the folder `index`.
+
+    `create` makes the folder and an empty archive where there is none, searched by `engine` ("tantivy" where not said).
+    `NotALibrary` where there is none; `LibraryError` where it is searched by another engine (`Library.rebuild` changes
+    it); `CatalogueDamaged` or `VersionMismatch` where the catalogue cannot be used.
+    """
+    root = Path(index)
+    if not (root / CATALOGUE).is_file():
+        if not create:
+            raise NotALibrary(root, "no docsearch index here; make one with `docsearch index PATH`")
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Library(root, engine)
+
+
+class Library:
+    """An open archive; close it, or use it in a `with` block."""
+
+    def __init__(self, root: Path, engine: str | None = None) -> None:
+        self.root = root
+        self.catalogue = Catalogue(root / CATALOGUE)
+        self._engine: Engine | None = None
+        self.engine_name = self.catalogue.get("engine") or engine or ENGINES[0]
+        if engine not in (None, self.engine_name):
+            self.close()
+            raise LibraryError(root, f"searched by {self.engine_name}; `docsearch rebuild --engine {engine}` changes it")
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self._close_engine()
+        self.catalogue.close()
+
+    # --- writing ---
+
+    def index(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        workers: int | None = None,
+        retry: bool = False,
+        on_outcome: Callable[[Outcome, int, int], None] | None = None,
+    ) -> Report:
+        """Bring the archive up to date with files and folders: read what is new or changed, forget what is gone.
+
+        What failed is not tried again while it is unchanged, unless `retry`.  `workers`: reading processes, one a core
+        where not said.  `on_outcome` hears each outcome, its number, and how many there will be.  `LibraryLocked` where
+        another process writes.  A run that was cut off is taken up by the next one.
+        """
+        from docsearch.ingest import ingest
+
+        with writing(self.root / LOCK), self._writable_engine() as engine:
+            report = ingest(self.catalogue, engine, paths, avoid=self.root, workers=workers, retry=retry, on_outcome=on_outcome)
+            if engine is None:
+                self._rebuild(self.engine_name)
+        return report
+
+    def rebuild(self, *, engine: str | None = None, on_progress: Progress | None = None) -> None:
+        """Make the search index again from the catalogue, or change to another engine; the old one answers meanwhile."""
+        with writing(self.root / LOCK):
+            self._rebuild(engine or self.engine_name, on_progress)
+
+    def _rebuild(self, engine: str, on_progress: Progress | None = None) -> None:
+        from docsearch.rebuilding import rebuild
+
+        self._close_engine()
+        rebuild(self.catalogue, self.root, engine, on_progress)
+        self.engine_name = engine
+
+    def doctor(self, *, repair: bool = False) -> tuple[Ailment, ...]:
+        """What is wrong: originals against the catalogue, the catalogue in itself, the search index against it.
+
+        With `repair`, what can be made again from what is good is made again, and said to be mended.
+        """
+        from docsearch.checkup import check, mend
+
+        found = tuple(check(self.catalogue, self.root))
+        if not repair or not found:
+            return found
+        with writing(self.root / LOCK):
+            mended = mend(self.catalogue, found, lambda: self._rebuild(self.engine_name))
+        return tuple(replace(ailment, mended=ailment.code in mended) for ailment in found)
+
+    # --- asking ---
+
+    def search(
+        self,
+        typed: str,
+        *,
+        filters: Filters = Filters(),  # noqa: B008  a frozen record
+        match: Match | None = None,
+        sort: Sort = "relevance",
+        limit: int = 10,
+        offset: int = 0,
+        facets: tuple[str, ...] = (),
+        snippets: int = 2,
+    ) -> Answer:
+        """One page of the documents that match the typed words and the filters; never an error for what was typed.
+
+        `match` forces exact or folded comparison.  `facets`: of which fields to count the values (doctype, issuer, year).
+        `snippets`: how many fragments each hit shows at most.
+        """
+        from docsearch.search import search
+
+        return search(
+            self.catalogue, self.engine, typed, filters=filters, match=match, sort=sort, limit=limit, offset=offset, facets=facets,
+            snippets=snippets,
+        )  # fmt: skip
+
+    def lookup(self, typed: str) -> Lookup:
+        """What a typed reference means: all directives and documents that fit, held ones first."""
+        return look_up(self.catalogue, typed)
+
+    def show(self, typed: str) -> tuple[Sheet, ...]:
+        """All about each directive or document that a reference may mean."""
+        found = self.lookup(typed)
+        sheets = tuple(map(self._directive_sheet, found.directives))
+        return sheets or tuple(self._document_sheet(card.document) for card in found.cards)
+
+    def cites(self, typed: str) -> tuple[Cited, ...]:
+        """What a held directive or document cites, in text order, with where each citation leads."""
+        found = self.lookup(typed)
+        documents = [d.documents[0] for d in found.directives if d.documents] or [card.document for card in found.cards]
+        return tuple(cited for document in documents for cited in self._cites(document))
+
+    def cites_file(self, path: str | Path) -> tuple[Cited, ...]:
+        """The same for a file that need not be in the archive: read, resolved against it, nothing written."""
+        from docsearch.draft import resolve_file
+
+        return resolve_file(self.catalogue, path)
+
+    def cited_by(self, typed: str, *, limit: int | None = None, offset: int = 0) -> Iterator[Citing]:
+        """Each place that cites a directive, newest document first, with its sentence; all that the reference may mean."""
+        directives = self.lookup(typed).directives
+        if len(directives) == 1:
+            yield from self._citing(directives[0].id, limit, offset)
+            return
+        every = (citing for directive in directives for citing in self._citing(directive.id, None, 0))
+        yield from islice(every, offset, None if limit is None else offset + limit)
+
+    def xref(self, filters: Filters = Filters(), *, by: By = "directive") -> Iterator[XrefRow]:  # noqa: B008
+        """The cross-reference listing, as a stream: which document cites which directive, how, and how often."""
+        return cross_references(self.catalogue, filters, by)
+
+    def missing(self, *, limit: int | None = None, offset: int = 0) -> Iterator[Missing]:
+        """What is cited but not held, most cited first."""
+        for directive, documents, mentions in self.catalogue.answers.missing(-1 if limit is None else limit, offset):
+            cited_in = self.catalogue.answers.citing_cards(directive.id, 3)
+            yield Missing(directive=directive, documents=documents, mentions=mentions, cited_in=cited_in)
+
+    def failures(self) -> Iterator[Outcome]:
+        """The files that could not be read, and why; then those that are not papers."""
+        for state in ("failed", "skipped"):
+            for record in self.catalogue.files.in_state(state):
+                yield Outcome(path=record.path, state=state, reason=record.reason)
+
+    def status(self) -> Status:
+        """The size and state of the archive."""
+        documents, characters, citations = self.catalogue.documents.totals()
+        directives, missing = self.catalogue.answers.counts()
+        return Status(
+            path=str(self.root),
+            engine=self.engine_name,
+            version=self.catalogue.version(),
+            documents=documents,
+            characters=characters,
+            citations=citations,
+            directives=directives,
+            missing=missing,
+            links=self.catalogue.answers.states(),
+            doctypes=self.catalogue.documents.doctypes(),
+            failures=self.catalogue.files.count("failed"),
+            pending=self.catalogue.outbox.pending(),
+            disk_bytes=sum(path.stat().st_size for path in self.root.rglob("*") if path.is_file()),
+            last_run=self.catalogue.get("last_run"),
+        )
+
+    # --- within ---
+
+    @property
+    def engine(self) -> Engine:
+        """The search index, opened for reading on first use."""
+        if self._engine is None:
+            folder = engine_folder(self.catalogue)
+            if folder is None:
+                raise EngineError(self.engine_name, self.root, "there is no search index yet; run `docsearch index`")
+            self._engine = open_engine(self.engine_name, self.root / folder, read_only=True)
+        return self._engine
+
+    def _close_engine(self) -> None:
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
+
+    @contextmanager
+    def _writable_engine(self) -> Iterator[Engine | None]:
+        """The search index to write to; ``None`` where there is none that can be trusted, so that it must be made again."""
+        folder = engine_folder(self.catalogue)
+        try:
+            engine = open_engine(self.engine_name, self.root / folder) if folder else None
+        except (EngineError, VersionMismatch):
+            engine = None
+        if engine is None or engine.generation() < self.catalogue.outbox.delivered():
+            if engine:
+                engine.close()
+            yield None
+            return
+        try:
+            yield engine
+        finally:
+            engine.close()
+            self._close_engine()
+
+    def _directive_sheet(self, directive: Directive) -> Sheet:
+        answers, cards = self.catalogue.answers, self.catalogue.documents.cards_of_directive(directive.id)
+        own = cards[0].document if cards else None
+        return Sheet(
+            directive=directive,
+            cards=cards,
+            metadata=self.catalogue.documents.metadata(own) if own else None,
+            cites=self._cites(own) if own else (),
+            cited_by=tuple(self._citing(directive.id, SHOWN, 0)),
+            edges=answers.edges_from(directive.id) + answers.edges_to(directive.id, CHANGING),
+        )
+
+    def _document_sheet(self, document: str) -> Sheet:
+        card = self.catalogue.documents.card(document)
+        metadata = self.catalogue.documents.metadata(document)
+        return Sheet(directive=None, cards=(card,) if card else (), metadata=metadata, cites=self._cites(document), cited_by=())
+
+    def _cites(self, document: str) -> tuple[Cited, ...]:
+        extraction = self.catalogue.documents.extraction(document)
+        links, directives = self.catalogue.answers.links(document), self.catalogue.answers.linked(document)
+        citations = enumerate(extraction.findings.citations) if extraction else ()
+        pairs = ((citation, links.get(index, _unlinked(document, index))) for index, citation in citations)
+        return tuple(
+            Cited(citation=citation, link=link, directive=directives.get(link.directive or "")) for citation, link in pairs
+        )
+
+    def _citing(self, directive: str, limit: int | None, offset: int) -> Iterator[Citing]:
+        """Links of one document come together, so its text is unpacked once."""
+        links = self.catalogue.answers.citing(directive, -1 if limit is None else limit, offset)
+        for document, group in groupby(links, key=lambda link: link.document):
+            extraction, card = self.catalogue.documents.extraction(document), self.catalogue.documents.card(document)
+            pages = self.catalogue.documents.pages(document)
+            for link in group:
+                if extraction and card:
+                    citation = extraction.findings.citations[link.index]
+                    words, highlight = sentence(extraction.text, citation.span)
+                    page = next((page.number for page in reversed(pages) if page.span.start <= citation.span.start), None)
+                    yield Citing(card=card, citation=citation, link=link, sentence=words, highlight=highlight, page=page)
+
+
+def _unlinked(document: str, index: int) -> Link:
+    return Link(document=document, index=index, state="missing", directive=None, reasons=("not-resolved-yet",))

@@ -1,0 +1,134 @@
+"""What a typed reference means: every directive and document that fits, however it was typed.
+
+The forms are tried from the surest to the loosest, and the first that finds anything answers: an id
+(``108-2014-nd-cp``) or its start, a number (``60/qd-ubnd``, ``20/QĐ-UBND 2023``), the start of a document's id, a file, a
+type with digits (``QD 60``, ``nghị định 108``), a name (``luật đất đai 2024``), and at last whatever citation the typed
+words hold ("Quyết định số 60/QĐ-UBND ngày 06/02/2023 của ...").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import islice
+from pathlib import Path
+
+from docsearch import resolver
+from docsearch.catalogue import Catalogue
+from docsearch.model import Card, Directive, Lookup, Mention
+from docsearch.notation import fold_symbol, number_key
+from docsearch.vietnamese import clean, fold
+
+MOST = 100  # candidates: beyond that a reference says nothing
+_ID_START = re.compile(r"[a-z0-9.]+(?:-[a-z0-9.~]+)+(?:@[a-z0-9.-]*)?")
+_HEX = re.compile(r"[0-9a-f]{6,64}")
+_TYPE_FIRST = re.compile(
+    r"(?P<type>[^\W\d_](?:[^\d]*[^\W\d_])?)(?:\s+so)?[\s:.-]*(?P<ordinal>\d{1,6}[a-z]?)(?:/(?P<year>\d{4}))?"
+)
+_DIGITS_FIRST = re.compile(r"(?P<ordinal>\d{1,6}[a-z]?)(?:/(?P<year>\d{4}))?[\s/-]+(?P<type>[^\W\d_][\w/-]*)")
+_YEAR_LAST = re.compile(r"(?P<rest>.*\S)[\s,]+(?:năm\s+|nam\s+)?(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
+
+Found = tuple[tuple[Directive, ...], tuple[Card, ...]]
+NOTHING: Found = ((), ())
+
+
+def look_up(catalogue: Catalogue, typed: str) -> Lookup:
+    """All that `typed` may mean, held directives first; nothing where nothing fits."""
+    plain = " ".join(clean(typed).split())
+    for form in _FORMS:
+        directives, cards = form(catalogue, plain)
+        if directives or cards:
+            held = (card for directive in directives for card in catalogue.documents.cards_of_directive(directive.id))
+            return Lookup(typed=typed, directives=directives, cards=(*held, *cards))
+    return Lookup(typed=typed)
+
+
+def _by_id(catalogue: Catalogue, typed: str) -> Found:
+    directive = catalogue.answers.directive(typed.lower())
+    return ((directive,) if directive else ()), ()
+
+
+def _by_number(catalogue: Catalogue, typed: str) -> Found:
+    """The directives of this number, and the papers that bear it but say too little else to be one of them."""
+    number, year = (typed, None) if number_key(typed) else _split_year(typed)
+    key = number_key(number)
+    if key is None:
+        return NOTHING
+    unlinked = () if year else _unlinked(catalogue, number)
+    return _of_year(catalogue.answers.by_number(key, MOST), year), unlinked
+
+
+def _unlinked(catalogue: Catalogue, number: str) -> tuple[Card, ...]:
+    bare = Mention(document="", index=0, doctype=None, number=number, name=None, issued=None, office=None, how="")
+    cards = map(catalogue.documents.card, catalogue.answers.documents_in_block(resolver.block_keys(bare)[0]))
+    return tuple(card for card in cards if card and card.directive is None)
+
+
+def _by_id_start(catalogue: Catalogue, typed: str) -> Found:
+    """``60-qd-ubnd-2023`` means that of every place."""
+    start = fold(typed)
+    return (catalogue.answers.by_id_start(start, MOST), ()) if _ID_START.fullmatch(start) else NOTHING
+
+
+def _by_document(catalogue: Catalogue, typed: str) -> Found:
+    """The start of a document's id, a path, or a file's name."""
+    cards = catalogue.documents.cards_by_prefix(typed.lower(), MOST) if _HEX.fullmatch(typed.lower()) else ()
+    if not cards and "." in typed:
+        at = catalogue.files.at(str(Path(typed).absolute()))
+        records = (at,) if at else catalogue.files.ending(Path(typed).name, MOST)
+        documents = dict.fromkeys(record.document for record in records if record.document)
+        cards = tuple(card for card in map(catalogue.documents.card, documents) if card)
+    return (), cards
+
+
+def _by_type_and_digits(catalogue: Catalogue, typed: str) -> Found:
+    match = _TYPE_FIRST.fullmatch(fold(typed)) or _DIGITS_FIRST.fullmatch(fold(typed))
+    if match is None:
+        return NOTHING
+    fitting = (d for d in catalogue.answers.by_ordinal(match["ordinal"].lstrip("0") or "0") if _is_of_type(d, match["type"]))
+    return _of_year(islice(fitting, MOST), match["year"]), ()
+
+
+def _is_of_type(directive: Directive, typed: str) -> bool:
+    """``quyet dinh``, ``qd`` or ``qd-ubnd`` for a Quyết định with the symbol QĐ-UBND."""
+    if directive.doctype and fold(directive.doctype) == typed:
+        return True
+    wanted, symbol = fold_symbol(typed), (number_key(directive.number or "") or "").rpartition("/")[2]
+    return wanted in symbol.split("-") or symbol.startswith(wanted + "-") or symbol == wanted
+
+
+def _by_name(catalogue: Catalogue, typed: str) -> Found:
+    """A law by its name, with or without its year; the whole name before longer ones that begin so."""
+    for name, year in ((typed, None), _split_year(typed)):
+        directives = _of_year(catalogue.answers.by_name(fold(name), MOST), year)
+        whole = tuple(d for d in directives if d.name and fold(d.name) == fold(name))
+        if directives:
+            return whole or directives, ()
+    return NOTHING
+
+
+def _by_citation(catalogue: Catalogue, typed: str) -> Found:
+    """The first citation in the typed words."""
+    from docsearch.citations import find_citations
+
+    for citation in find_citations(typed).citations:
+        year = citation.issued[:4] if citation.issued else None
+        forms: tuple[tuple[Form, str | None], ...] = ((_by_number, citation.number), (_by_name, citation.name))
+        for form, words in forms:
+            directives, cards = form(catalogue, words) if words else NOTHING
+            if directives or cards:
+                return _of_year(directives, year) or directives, cards
+    return NOTHING
+
+
+def _split_year(typed: str) -> tuple[str, str | None]:
+    match = _YEAR_LAST.fullmatch(typed)
+    return (match["rest"], match["year"]) if match else (typed, None)
+
+
+def _of_year(directives: Iterable[Directive], year: str | None) -> tuple[Directive, ...]:
+    return tuple(d for d in directives if year is None or (d.issued or "").startswith(year) or f"/{year}/" in (d.number or ""))
+
+
+Form = Callable[[Catalogue, str], Found]
+_FORMS: tuple[Form, ...] = (_by_id, _by_number, _by_id_start, _by_document, _by_type_and_digits, _by_name, _by_citation)

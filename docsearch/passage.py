@@ -1,0 +1,43 @@
+"""The sentence around a place in a text, on one line: what is quoted when one paper cites another."""
+
+from __future__ import annotations
+
+import re
+
+from docsearch.model import Span
+
+REACH = 320  # characters to either side: sentences of decisions run on for pages
+# A sentence ends at a stop or semicolon before a space, at an empty line, and where a list begins a new item.
+_END = re.compile(
+    r"(?<=[.;!?])\s+(?=[^\W\d_a-zà-ỹ]|[\"“(\-–+•\d])|\n\s*\n|\n(?=\s*(?:[-–+•*]|[0-9a-zđ]{1,3}[.)/])\s)", re.UNICODE
+)
+_SPACE = re.compile(r"\s+")
+CUT = "…"
+
+
+def sentence(text: str, span: Span) -> tuple[str, Span]:
+    """The sentence that holds `span`, white space made one, and the place of the span in it; "…" where it was cut."""
+    low, high = max(0, span.start - REACH), min(len(text), span.end + REACH)
+    start = max((match.end() for match in _END.finditer(text, low, span.start)), default=low)
+    end = next((match.start() for match in _END.finditer(text, span.end, high)), high)
+    before = _line(text[start : span.start]).lstrip()
+    words = _line(text[span.start : span.end])
+    after = _line(text[span.end : end]).rstrip()
+    if start == low > 0:
+        before = CUT + _after_space(before)
+    if end == high < len(text):
+        after = _before_space(after) + CUT
+    return before + words + after, Span(len(before), len(before) + len(words))
+
+
+def _line(text: str) -> str:
+    return _SPACE.sub(" ", text)
+
+
+def _after_space(text: str) -> str:
+    """Without the broken word at the start."""
+    return text.partition(" ")[2] or text
+
+
+def _before_space(text: str) -> str:
+    return text.rpartition(" ")[0] or text

@@ -1,0 +1,180 @@
+"""What is on disk against what is known: the files to read, those that are gone, those that are as they were.
+
+A second look at an archive costs one `stat` a file.  Folders are compared one by one, so memory holds one folder and the
+files to read, not the archive.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docsearch.catalogue import Catalogue
+from docsearch.catalogue.files import FileRecord
+from docsearch.model import Outcome
+
+SETTLING_NS = 2_000_000_000  # FAT keeps times to two seconds: within that, a changed file may show the same time
+_CLUTTER = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
+_LOCK_PREFIX = "~$"  # what Word leaves beside an open file
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to read: its path and what `stat` said before anything of it was read; `known`: what the catalogue has."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    known: FileRecord | None
+
+    @property
+    def settled(self) -> bool:
+        """Whether a later change must show another time."""
+        return time.time_ns() - self.mtime_ns > SETTLING_NS
+
+
+@dataclass(slots=True)
+class Survey:
+    """What one look found: files to read, known files that are gone, how many are as they were, places not to be entered."""
+
+    tasks: list[Task] = field(default_factory=list)
+    gone: list[FileRecord] = field(default_factory=list)
+    unchanged: int = 0
+    failed: list[Outcome] = field(default_factory=list)
+
+
+def survey(
+    catalogue: Catalogue, roots: Iterable[str | Path], *, reading: str, retry: bool = False, avoid: Path | None = None
+) -> Survey:
+    """Look at files and folders.
+
+    `reading` is the version of the readers: what another one read, or failed to read, is read again.  With `retry`, what
+    failed is read again though it did not change.  `avoid` is a folder not to enter: the index itself.  A place that
+    cannot be entered is one failed outcome and nothing known below it counts as gone: a disk that is not there has not
+    lost its papers.
+    """
+    found = Survey()
+    look = _Look(catalogue, found, reading, retry, os.path.realpath(avoid) if avoid else None)
+    for root in _outermost(roots):
+        look.at(root)
+    return found
+
+
+def _outermost(roots: Iterable[str | Path]) -> list[str]:
+    """The absolute paths, without those that lie in another one."""
+    kept: list[str] = []
+    for path in sorted({str(Path(root).absolute()) for root in map(_normal, roots)}):
+        if not any(path == other or path.startswith(other.rstrip(os.sep) + os.sep) for other in kept):
+            kept.append(path)
+    return kept
+
+
+def _normal(root: str | Path) -> str:
+    return os.path.normpath(root)
+
+
+@dataclass(slots=True)
+class _Look:
+    """One look in progress."""
+
+    catalogue: Catalogue
+    found: Survey
+    reading: str
+    retry: bool
+    avoid: str | None
+
+    def at(self, root: str) -> None:
+        """Look at one root, a folder or a file."""
+        try:
+            status = os.stat(root)  # noqa: PTH116  the path may not be Unicode
+        except OSError as error:
+            self._missing_root(root, error)
+            return
+        if stat.S_ISDIR(status.st_mode):
+            self._tree(root)
+        else:
+            self._compare(root, status, self.catalogue.files.at(root))
+
+    def _missing_root(self, root: str, error: OSError) -> None:
+        """A single file that is gone is gone; a missing folder may be a disk that is not there."""
+        known = self.catalogue.files.at(root)
+        if known and Path(root).parent.is_dir():
+            self.found.gone.append(known)
+        else:
+            self._fail(root, error)
+
+    def _tree(self, root: str) -> None:
+        seen, unreadable = set(), []
+        folders = [root]
+        while folders:
+            folder = folders.pop()
+            try:
+                entries = sorted(_entries(folder), key=lambda entry: entry.name)
+            except OSError as error:
+                self._fail(folder, error)
+                unreadable.append(folder)
+                continue
+            seen.add(folder)
+            folders.extend(entry.path for entry in reversed(entries) if self._is_folder(entry))
+            self._folder(folder, entries, root)
+        self._vanished(root, seen, unreadable)
+
+    def _folder(self, folder: str, entries: list[os.DirEntry[str]], root: str) -> None:
+        """Compare the files directly in a folder."""
+        known = self.catalogue.files.in_folder(folder)
+        for entry in entries:
+            status = _file_status(entry, root)
+            if status:
+                self._compare(entry.path, status, known.pop(entry.path, None))
+        self.found.gone.extend(known.values())
+
+    def _vanished(self, root: str, seen: set[str], unreadable: list[str]) -> None:
+        """Known files in folders that are no longer there, other than below those that cannot be entered."""
+        for folder in sorted(self.catalogue.files.folders(root) - seen):
+            if not any(folder == place or folder.startswith(place + os.sep) for place in unreadable):
+                self.found.gone.extend(self.catalogue.files.in_folder(folder).values())
+
+    def _compare(self, path: str, status: os.stat_result, known: FileRecord | None) -> None:
+        if known and not self._is_due(known, status):
+            self.found.unchanged += 1
+        else:
+            self.found.tasks.append(Task(path, status.st_size, status.st_mtime_ns, known))
+
+    def _is_due(self, known: FileRecord, status: os.stat_result) -> bool:
+        same = (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns) and known.settled
+        return not same or known.reading != self.reading or (self.retry and known.state == "failed")
+
+    def _is_folder(self, entry: os.DirEntry[str]) -> bool:
+        return entry.is_dir(follow_symlinks=False) and os.path.realpath(entry.path) != self.avoid
+
+    def _fail(self, path: str, error: OSError) -> None:
+        self.found.failed.append(Outcome(path=path, state="failed", reason=error.strerror or str(error)))
+
+
+def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+    """What a person sees in a folder: nothing hidden, no traces of other programs."""
+    with os.scandir(folder) as entries:
+        yield from (entry for entry in entries if _is_paper_name(entry.name))
+
+
+def _is_paper_name(name: str) -> bool:
+    return not name.startswith((".", _LOCK_PREFIX)) and name.lower() not in _CLUTTER
+
+
+def _file_status(entry: os.DirEntry[str], root: str) -> os.stat_result | None:
+    """The status of a regular file, or of one within `root` that a link points to; ``None`` for anything else."""
+    try:
+        if entry.is_symlink() and not _leads_into(entry.path, root):
+            return None
+        status = entry.stat()
+    except OSError:  # a link to nothing, or gone since the folder was listed
+        return None
+    return status if stat.S_ISREG(status.st_mode) else None
+
+
+def _leads_into(path: str, root: str) -> bool:
+    return os.path.realpath(path).startswith(os.path.realpath(root) + os.sep)
