@@ -161,8 +161,8 @@ class Library:
         from docsearch.search import search
 
         return search(
-            self.catalogue, self.engine, typed, filters=filters, match=match, sort=sort, limit=limit, offset=offset, facets=facets,
-            snippets=snippets,
+            self.catalogue, self.engine, typed, filters=filters, match=match, sort=sort, limit=limit, offset=offset,
+            facets=facets, snippets=snippets,
         )  # fmt: skip
 
     def lookup(self, typed: str) -> Lookup:
