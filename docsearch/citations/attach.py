@@ -1,0 +1,115 @@
+"""What stands round each mention: its issuer, the date that stands away from the number, its pinpoint and its subject.
+
+The second stage.  Each mention is read with bounded windows to its left and right, so the whole is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from docsearch.citations.found import Found
+from docsearch.citations.issuers import SPACE, Phrase, issuer_after, phrase_at, tidy
+from docsearch.citations.pins import pin_after, pin_before
+from docsearch.citations.subjects import Subject, subject_before
+from docsearch.citations.titles import title_after
+from docsearch.notation import iso_date
+
+_DATE_AFTER = re.compile(
+    rf"""{SPACE}*,?{SPACE}*(?:ký{SPACE}+)?ngày{SPACE}+(\d{{1,2}}){SPACE}*(?:[/.-]|tháng){SPACE}*(\d{{1,2}}){SPACE}*(?:[/.-]|năm){SPACE}*(\d{{4}})(?!\d)""",
+    re.IGNORECASE,
+)
+_LAW: Final = frozenset({"Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh"})
+
+
+def attach(text: str, founds: Sequence[Found]) -> None:
+    """Fill in issuer, detached date, pinpoint and subject of each mention, as far as the text states them."""
+    low = 0
+    last = len(founds) - 1
+    for index, found in enumerate(founds):
+        high = founds[index + 1].start if index < last else len(text)
+        _attach_one(text, found, low, max(high, found.end))
+        low = max(low, found.end)
+
+
+def _attach_one(text: str, found: Found, low: int, high: int) -> None:
+    tail = _read_issuer(text, found)
+    pin = pin_before(text, min(low, found.start), found.start) or pin_after(text, tail, high)
+    if pin is not None:
+        found.pinpoint_start, found.pinpoint_end = pin
+        found.pinpoint = tidy(text[pin.start : pin.end])
+    if found.issuer is None:
+        _read_subject(text, found)
+    finite = found.pinpoint is not None or (found.issuer_end < found.end and found.issued is None)
+    title = title_after(text, tail, finite=finite)
+    if title is not None:
+        found.title_start, found.title_end = title
+
+
+def _read_issuer(text: str, found: Found) -> int:
+    """Set the issuer that follows the mention and a date after it; return where the tail of the mention ends."""
+    phrase = issuer_after(text, found.end)
+    if phrase is None and found.number_start - found.start > 12:
+        phrase = _inside(text, found)
+        _set_issuer(text, found, phrase)
+        return found.end
+    _set_issuer(text, found, phrase)
+    tail = phrase.end if phrase is not None else found.end
+    if found.issued is None and phrase is not None:
+        tail = _read_date(text, found, tail)
+    return tail
+
+
+_INSIDE = re.compile(rf"{SPACE}của{SPACE}+")
+
+
+def _inside(text: str, found: Found) -> Phrase | None:
+    """The issuer between type word and number: "Thông tư của Bộ Tài chính số 12/2000/TT-BTC"."""
+    link = _INSIDE.search(text, found.start, found.number_start)
+    phrase = link and phrase_at(text, link.end())
+    return phrase if phrase and phrase.end <= found.number_start else None
+
+
+def _set_issuer(text: str, found: Found, phrase: Phrase | None) -> None:
+    if phrase is not None:
+        found.issuer = tidy(text[phrase.start : phrase.end])
+        found.issuer_start, found.issuer_end = phrase
+
+
+def _read_date(text: str, found: Found, at: int) -> int:
+    date = _DATE_AFTER.match(text, at)
+    issued = date and iso_date(int(date[3]), int(date[2]), int(date[1]))
+    if not date or not issued:
+        return at
+    found.issued = issued
+    found.issued_start, found.issued_end = date.start(1), date.end()
+    return date.end()
+
+
+def _read_subject(text: str, found: Found) -> None:
+    """The issuer, and the day, from the words before: "Ngày 28/10/2025, Chủ tịch UBND tỉnh đã ban hành Công văn số ..."."""
+    at = found.pinpoint_start if found.start > found.pinpoint_start >= 0 else found.start
+    subject: Subject | None = subject_before(text, at)
+    if subject is None or (subject.office is not None and not _may_issue(found, text, subject.office)):
+        return
+    _set_issuer(text, found, subject.office)
+    if found.issued is None and subject.issued is not None and year_fits(found, subject.issued):
+        found.issued, found.issued_start, found.issued_end = subject.issued, subject.issued_start, subject.issued_end
+
+
+def _may_issue(found: Found, text: str, office: Phrase) -> bool:
+    """A law, a decree or a circular is never of the company or department that the sentence speaks of."""
+    if found.doctype not in _LAW and found.doctype not in {"Nghị định", "Thông tư"}:
+        return True
+    return text.startswith(
+        ("Chính phủ", "Quốc hội", "Bộ", "Ủy ban Thường vụ", "Ủy ban thường vụ", "Thủ tướng", "Chủ tịch nước"), office.start
+    )
+
+
+_YEAR = re.compile(r"[/-](19[4-9]\d|20\d\d)[/-]")
+
+
+def year_fits(found: Found, issued: str) -> bool:
+    year = _YEAR.search(found.number or "")
+    return year is None or year[1] == issued[:4]

@@ -1,0 +1,53 @@
+"""The cue words of ``tables/relations.toml``, ready to be looked up from the last word backwards.
+
+Words are compared in small letters without punctuation: "Sửa đổi, bổ sung" is (sửa, đổi, bổ, sung).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, NamedTuple
+
+from docsearch.registry import relations
+from docsearch.vietnamese import fold
+
+PUNCTUATION: Final = ".,;:()[]\"“”'‘’«»…-–—_|+•/"
+
+
+class Cue(NamedTuple):
+    """Words that speak for a relation.  `how`: active, adjacent, fixed, passive, deeds, after: the columns of the table."""
+
+    words: tuple[str, ...]
+    code: str
+    how: str
+
+
+def cue_words(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase as they are compared."""
+    return tuple(word for word in (raw.strip(PUNCTUATION) for raw in phrase.lower().split()) if word)
+
+
+Index = dict[str, tuple[Cue, ...]]
+
+
+@cache
+def cues_by_last_word(*, folded: bool = False) -> Index:
+    """All cues that stand before a mention, by their last word, the longest first.
+
+    `folded`: without marks, for text whose marks a scan has lost; only cues of several words, which stay unmistakable.
+    """
+    index: dict[str, list[Cue]] = {}
+    for relation in relations().values():
+        for how in ("active", "adjacent", "fixed", "passive", "deeds"):
+            for phrase in getattr(relation, how):
+                words = cue_words(fold(phrase) if folded else phrase)
+                if len(words) > 1 or not folded:
+                    index.setdefault(words[-1], []).append(Cue(words, relation.code, how))
+    return {word: tuple(sorted(cues, key=lambda cue: -len(cue.words))) for word, cues in index.items()}
+
+
+@cache
+def cues_after() -> tuple[Cue, ...]:
+    """The cues that stand after a mention, the longest first."""
+    cues = [Cue(cue_words(phrase), relation.code, "after") for relation in relations().values() for phrase in relation.after]
+    return tuple(sorted(cues, key=lambda cue: -len(cue.words)))

@@ -1,0 +1,162 @@
+"""Which words govern a mention: the nearest cue before it in its clause, weighed by what links it to the mention.
+
+A cue does not govern everything that follows.  "thực hiện Nghị quyết số 48" implements it; "thực hiện kiểm tra tại Quyết định
+số 72" and "thực hiện theo quy định tại Luật" only refer.  So the link right before the mention is read first ("theo", "tại",
+"của", "kèm theo", "bởi"), and each link lets certain cues through.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from docsearch.citations.cues import PUNCTUATION, Cue, Index, cues_by_last_word
+from docsearch.vietnamese import fold
+
+
+class Verdict(NamedTuple):
+    """What the words before a mention say: a relation code with the words [first, last) that decided, or a mere link.
+
+    `code` is ``None`` where no cue governs; `link` is then what stands right before the mention ("tại", "theo" ... or "").
+    """
+
+    code: str | None
+    first: int = -1
+    last: int = -1
+    passive: bool = False
+    negated: bool = False
+    link: str = ""
+
+
+_FILLERS: Final = frozenset("các những số cả toàn bộ văn bản sau đây là gồm nội dung như chính đoàn một".split()) | {""}
+_PLACES: Final = frozenset({"tại", "trong", "bằng", "ở", "ai"})  # "ai": what is left of "tại" in some scans
+_NOT: Final = frozenset({"không", "chưa", "chẳng"})
+_REACH: Final = 60  # words
+_CHANGES: Final = frozenset({"amends", "replaces", "repeals", "corrects"})
+# What can be carried out or changed "tại" an instrument: "triển khai các nhiệm vụ ... tại", "thay thế cụm từ ... tại".
+_TASKS: Final = frozenset(
+    {"nhiệm", "nội", "pháp", "đạo", "kiến", "luận", "nghị", "cầu", "trương", "tiêu", "điểm", "việc", "thần", "công"}
+)
+_PARTS: Final = frozenset(
+    {"cụm", "nội", "khoản", "điều", "điểm", "mục", "phụ", "biểu", "đoạn", "tên", "mẫu", "thứ", "danh", "số"}
+)
+_OFFICES: Final = frozenset(
+    {"UBND", "Ủy", "Uỷ", "HĐND", "Bộ", "Sở", "Cục", "Chi", "Chủ", "Chính", "Thủ", "Văn", "Ban", "Tổng", "Thuế", "Phòng", "Hội"}
+)
+
+
+def read_words(gap: str) -> list[str]:
+    """The words of a stretch of text as cues are compared: small letters, no punctuation; marks alone become ""."""
+    return [word.strip(PUNCTUATION) for word in gap.replace("*", " ").lower().split()]
+
+
+def govern(gap: str) -> Verdict:
+    """What the words of `gap`, which ends right before a mention, say of it."""
+    words = read_words(gap)
+    found = _govern(words, gap, cues_by_last_word())
+    if found.code is None and len(words) > 1:
+        plain = fold(" ".join(word or "-" for word in words)).split()
+        slip = _govern(plain, gap, cues_by_last_word(folded=True)) if len(plain) == len(words) else found
+        return slip if slip.code is not None else found
+    return found
+
+
+def _govern(words: list[str], gap: str, index: Index) -> Verdict:
+    end = _before_fillers(words, len(words))
+    if end == 0:
+        return Verdict(None)
+    direct = _cue_at(words, end, index)
+    if direct is not None and direct.how != "deeds":
+        return _direct(words, end, direct)
+    link, end = _link(words, end)
+    return _search(words, gap, end, link, index)
+
+
+def _before_fillers(words: list[str], end: int) -> int:
+    while end and words[end - 1] in _FILLERS:
+        end -= 1
+    return end
+
+
+def _link(words: list[str], end: int) -> tuple[str, int]:
+    """The word that links clause and mention, and where the words before it end."""
+    word = words[end - 1]
+    if word == "theo":
+        if end > 1 and words[end - 2] in {"kèm", "kem"}:
+            return "kèm", end - 2
+        return "theo", end - 1
+    if word in _PLACES or word == "tai":
+        return "tại", end - 1
+    if word in {"bởi", "của", "thuộc"}:
+        return word, end - 1
+    return "", end
+
+
+def _cue_at(words: list[str], end: int, index: Index) -> Cue | None:
+    """The longest cue whose last word is the one before `end`."""
+    for cue in index.get(words[end - 1], ()):
+        size = len(cue.words)
+        if size == 1 or (size <= end and tuple(words[end - size : end]) == cue.words) or _with_marks(words, end, cue):
+            return cue
+    return None
+
+
+def _with_marks(words: list[str], end: int, cue: Cue) -> bool:
+    """The same with bare punctuation between its words: "sửa đổi , bổ sung"."""
+    low = max(0, end - len(cue.words) - 2)
+    return "" in words[low:end] and tuple(word for word in words[low:end] if word)[-len(cue.words) :] == cue.words
+
+
+def _direct(words: list[str], end: int, cue: Cue) -> Verdict:
+    """The verdict of a cue right before the mention: nothing stands between."""
+    first = end - len(cue.words)
+    if cue.how == "fixed":
+        if words[max(0, first - 2) : first] == ["căn", "cứ"] and cue.words[0] == "quy":
+            return Verdict("based_on", first - 2, end)
+        return Verdict("refers_to", first, end)
+    return _verdict(words, end, cue)
+
+
+def _verdict(words: list[str], end: int, cue: Cue) -> Verdict:
+    first = end - len(cue.words)
+    if cue.how == "passive":
+        return Verdict(None, first, end, passive=True)
+    return Verdict(cue.code, first, end, negated=first > 0 and words[first - 1] in _NOT)
+
+
+def _search(words: list[str], gap: str, end: int, link: str, index: Index) -> Verdict:
+    """The nearest cue to the left that `link` lets through, within the clause."""
+    raw = gap.replace("*", " ").split() if "," in gap else words
+    for place in range(end, max(0, end - _REACH), -1):
+        if place < end and raw[place - 1].endswith(",") and raw[place] in _OFFICES:
+            break
+        cue = _cue_at(words, place, index)
+        if cue is not None and _lets(link, cue, words, place, end):
+            verdict = _verdict(words, place, cue)
+            return verdict._replace(code="implements") if cue.how == "deeds" else verdict
+    return Verdict(None, link=link)
+
+
+def _lets(link: str, cue: Cue, words: list[str], place: int, end: int) -> bool:
+    """Whether `link` lets this cue govern the mention."""
+    if cue.how == "adjacent" or (cue.how == "fixed" and link != "của" and link != ""):
+        return False
+    if cue.how == "passive":
+        return link in {"theo", "tại", "bởi", "theo"}
+    if link == "theo":
+        return cue.how == "deeds" or cue.code == "implements"
+    if cue.how == "deeds":
+        return False
+    if link == "tại":
+        return _lets_place(cue, words, place, end)
+    if link == "kèm":
+        return cue.code in _CHANGES
+    return link != "bởi"
+
+
+def _lets_place(cue: Cue, words: list[str], place: int, end: int) -> bool:
+    between = words[place:end]
+    if cue.code in {"proposed_by", "based_on"}:
+        return True
+    if cue.code == "implements":
+        return place == end or any(word in _TASKS for word in between) or cue.words[-1] in _TASKS
+    return cue.code in _CHANGES and (place == end or any(word in _PARTS for word in between))

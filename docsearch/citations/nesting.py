@@ -1,0 +1,102 @@
+"""Which mentions stand inside the title of another one.
+
+"Nghị định A sửa đổi, bổ sung một số điều của Nghị định B và Nghị định C": B is nested in A; whether C is too, or stands beside
+A, is decided by time (A cannot amend what is younger than A), by type, and by the separator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from docsearch.citations.found import Found
+
+_YEAR = re.compile(r"[/-](19[4-9]\d|20\d\d)[/-]")
+_AMENDING: Final = ("sửa đổi", "sửa đôi", "bổ sung", "bố sung", "bãi bỏ", "thay thế")
+
+
+def day_of(found: Found) -> str | None:
+    """The date of a mention as exact as it is stated: its day, else the year in its number."""
+    if found.issued:
+        return found.issued
+    year = _YEAR.search(found.number or "")
+    return year[1] if year else None
+
+
+def is_newer(one: Found, other: Found) -> bool:
+    """Whether `one` is certainly younger than `other`."""
+    mine, theirs = day_of(one), day_of(other)
+    if mine is None or theirs is None:
+        return False
+    size = min(len(mine), len(theirs))
+    return mine[:size] > theirs[:size]
+
+
+class Nesting:
+    """The mentions whose titles are open at the place that has been read, outermost first."""
+
+    __slots__ = ("_founds", "_text", "open")
+
+    def __init__(self, text: str, founds: Sequence[Found]) -> None:
+        self._text = text
+        self._founds = founds
+        self.open: list[int] = []
+
+    def close_before(self, at: int) -> None:
+        """Forget the titles that have ended before `at`."""
+        while self.open and self._founds[self.open[-1]].title_end <= at:
+            self.open.pop()
+
+    def close_all(self, at: int) -> None:
+        """End every open title at `at`."""
+        for index in self.open:
+            self._founds[index].title_end = min(self._founds[index].title_end, at)
+        self.open.clear()
+
+    def close_to(self, parent: int, at: int) -> None:
+        """End the titles inside that of `parent` (-1: all) at `at`."""
+        while self.open and self.open[-1] != parent:
+            inner = self._founds[self.open.pop()]
+            inner.title_end = min(inner.title_end, at)
+
+    def enter(self, index: int) -> None:
+        """The title of mention `index` begins."""
+        if self._founds[index].title_end > self._founds[index].end:
+            self.open.append(index)
+
+    def parent_of(self, index: int) -> int:
+        """The innermost open title in which the mention can stand; -1 where it is younger than all."""
+        found = self._founds[index]
+        for candidate in reversed(self.open):
+            if not is_newer(found, self._founds[candidate]):
+                return candidate
+        return -1
+
+    def amending_parent(self, index: int) -> int:
+        """The outermost open title that amends something and can hold this mention; -1: none."""
+        found = self._founds[index]
+        for candidate in self.open:
+            outer = self._founds[candidate]
+            words = " ".join(self._text[outer.title_start : outer.title_start + 60].lower().split())
+            amending = words.startswith(_AMENDING) or words.startswith(("việc sửa đổi",))
+            if amending and not is_newer(found, outer):
+                return candidate
+        return -1
+
+    def sibling_of(self, index: int, last: int) -> int:
+        """The mention that `index` is coordinated with, from `last` (the one before it) outwards."""
+        found, sibling = self._founds[index], last
+        while True:
+            parent = self._founds[sibling].nested_in
+            if parent < 0 or self._fits(found, self._founds[sibling], parent):
+                return sibling
+            sibling = parent
+
+    def _fits(self, found: Found, sibling: Found, parent: int) -> bool:
+        outer = self._founds[parent]
+        if parent not in self.open and not outer.start <= found.start < outer.end:
+            return False
+        if is_newer(found, outer):
+            return False
+        return found.doctype == sibling.doctype

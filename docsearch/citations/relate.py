@@ -1,0 +1,320 @@
+"""By which relation each mention is cited, and inside which title it stands.
+
+The third stage.  A mention is nested in the title that is open where it stands, coordinated with the mention before it, or
+stands by itself; its relation comes from the words that govern it, from its neighbour in an enumeration, or from the head
+of its list.  Each mention is read with bounded windows, so the whole is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from docsearch.citations.cues import cues_after
+from docsearch.citations.found import Found
+from docsearch.citations.govern import Verdict, govern, read_words
+from docsearch.citations.nesting import Nesting
+from docsearch.citations.sharing import share
+from docsearch.model import Metadata
+
+_REACH: Final = 900  # characters back to the beginning of the paragraph or sentence
+_BREAK = re.compile(
+    r"""
+      [.!?] ["”)*_]* \s+ (?= [*_“"(]* [A-ZĐÀÁẢẠĂÂẤẦẬÈÉÊẾỀÌÍÒÓÔỐỒƠỞÙÚƯỨỪỦỤÝỦỶ] )
+    | \n [ \t]* \n (?! [ \t\n]* [a-zà-ỹđ] )
+    | \n (?= [ \t*_]* (?: [-+•–*]\s | \d{1,2}[.)]\s | [a-zđ]\)\s | [IVX]{1,4}[.)]\s | Căn\s | Theo\s+đề | Xét\s | Điều\s\d | \| ) )
+    | : [ \t*_]* \n
+    | ; [ \t*_]* \n (?= [ \t]* \n )
+    """,
+    re.VERBOSE,
+)
+_BULLET = re.compile(
+    r"[\s*_|]*(?:[-+•–]\s+|\d{1,2}[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+|[a-zđ]\)\s+|[IVX]{1,4}[.)]\s+)?[\s*_(“\"]*"
+)
+_ANSWERS = re.compile(
+    r"có\s+ý\s+kiến(?:\s+\w+){0,4}\s+như\s+sau|trả\s+lời(?:\s+\w+){0,6}\s+như\s+sau|hướng\s+dẫn(?:\s+\w+){0,4}\s+như\s+sau"
+)
+_SEPARATORS: Final = (",", ";", "và", "hoặc", "với", "&")
+
+
+def relate(text: str, founds: Sequence[Found], own: Metadata | None) -> None:
+    """Fill in relation, nesting and cue of each mention, then what the members of an enumeration share."""
+    reading = _Reading(text, founds, own)
+    for index in range(len(founds)):
+        reading.read(index)
+    share(text, founds)
+
+
+class _Reading:
+    """One pass over the mentions of a text, in order."""
+
+    def __init__(self, text: str, founds: Sequence[Found], own: Metadata | None) -> None:
+        self.text = text
+        self.founds = founds
+        self.nesting = Nesting(text, founds)
+        self.top = -1  # the last mention that is neither nested nor a short name in brackets
+        self.top_block = -1  # where the sentence or paragraph of that mention begins
+        self.listed: tuple[str, str] | None = None  # bullet and relation of the list that is being read
+        self.consolidated = _is_consolidation(text, own)
+
+    def read(self, index: int) -> None:
+        """Decide one mention."""
+        found, last = self.founds[index], index - 1
+        if last >= 0 and found.start < self.founds[last].end:
+            self._inside_name(index, last)
+            return
+        if last >= 0 and self.founds[last].nested_in >= 0 and found.start < self._container(last).end:
+            self._inside_name(index, self.founds[last].nested_in)
+            return
+        begin = self._words_from(found)
+        self.nesting.close_before(found.start)
+        if self.text[begin - 1 : begin] == "(" or self._is_alias(begin):
+            self._in_brackets(index, begin)
+        elif self.nesting.open:
+            self._with_open_titles(index, begin)
+        else:
+            self._on_top(index, begin)
+        if found.title_end > 0:
+            self.nesting.enter(index)
+
+    def _words_from(self, found: Found) -> int:
+        """Where the mention with its pinpoint begins."""
+        return found.pinpoint_start if 0 <= found.pinpoint_start < found.start else found.start
+
+    def _container(self, index: int) -> Found:
+        return self.founds[self.founds[index].nested_in]
+
+    def _inside_name(self, index: int, parent: int) -> None:
+        """A law named inside the name of the law that amends it."""
+        found = self.founds[index]
+        found.nested_in, found.relation = parent, "amends"
+        found.issuer = found.title = None
+        found.issuer_start = found.issuer_end = found.title_start = found.title_end = -1
+
+    def _is_alias(self, begin: int) -> bool:
+        words = self.text[max(0, begin - 40) : begin]
+        return "(" in words and words.rstrip(" \n*_").endswith(("là", "tắt", "viết tắt là", "gọi"))
+
+    def _in_brackets(self, index: int, begin: int) -> None:
+        """ "(Nghị quyết số 50/NQ-CP)": a short name, or a mere reference."""
+        found = self.founds[index]
+        self.nesting.close_all(begin)
+        found.relation = "refers_to"
+
+    # --- titles -------------------------------------------------------------------------------------------------------
+
+    def _with_open_titles(self, index: int, begin: int) -> None:
+        last = self._last_plain(index)
+        before = self.founds[last]
+        low = self._tail(before)
+        gap = self.text[low:begin]
+        if _ends_with_separator(gap):
+            self._coordinated(index, last, begin)
+            return
+        if before.nested_in >= 0 and before.title_start < 0 and gap.lstrip(" \n*_").startswith(","):
+            self.nesting.close_all(low)  # the author goes on after a short name: ", xác định cụ thể ... thực hiện Kết luận số"
+            self._on_top(index, begin)
+            return
+        verdict = govern(gap)
+        parent = self.nesting.amending_parent(index) if verdict.passive else self.nesting.parent_of(index)
+        if parent < 0:
+            self.nesting.close_all(low)
+            self._on_top(index, begin)
+            return
+        self.nesting.close_to(parent, begin)
+        found = self.founds[index]
+        found.nested_in = parent
+        self._apply(found, low, gap, verdict, "refers_to")
+
+    def _last_plain(self, index: int) -> int:
+        """The mention before this one that does not stand inside a name."""
+        last = index - 1
+        while last > 0 and 0 <= self.founds[last].nested_in and self.founds[last].start < self._container(last).end:
+            last = self.founds[last].nested_in
+        return last
+
+    def _tail(self, found: Found) -> int:
+        """Where a mention with its issuer and date ends."""
+        tail = found.title_start if found.title_start >= 0 else found.end
+        return max(tail, found.issuer_end, found.issued_end, found.end)
+
+    def _coordinated(self, index: int, last: int, begin: int) -> None:
+        sibling = self.nesting.sibling_of(index, last)
+        other, found = self.founds[sibling], self.founds[index]
+        self.nesting.close_to(other.nested_in, _before_separator(self.text, begin))
+        if other.nested_in < 0:
+            self._on_top(index, begin)
+            return
+        found.nested_in, found.relation = other.nested_in, other.relation
+        found.cue_start, found.cue_end = other.cue_start, other.cue_end
+
+    # --- mentions of the document itself ------------------------------------------------------------------------------
+
+    def _on_top(self, index: int, begin: int) -> None:
+        found = self.founds[index]
+        low = self._tail(self.founds[index - 1]) if index else 0
+        low = min(low, begin)
+        block = _block_start(self.text, low, begin)
+        same = block < 0 and self.top >= 0
+        start = low if block < 0 else block
+        clause = max(start, self.text.rfind(";", start, begin) + 1)
+        gap = self.text[clause:begin]
+        verdict = govern(gap)
+        verdict = self._weighed(found, verdict, gap, same)
+        fallback = self._fallback(index, start, begin, block, gap, verdict)
+        self._apply(found, clause, gap, verdict, fallback)
+        self.top, self.top_block = index, block if block >= 0 else self.top_block
+
+    def _weighed(self, found: Found, verdict: Verdict, gap: str, same: bool) -> Verdict:
+        """The verdict after what only the whole text can tell."""
+        if verdict.code == "replies_to" and "nhận" in read_words(gap)[verdict.first : verdict.last]:
+            answers = _ANSWERS.search(self.text, found.end, found.end + 2500)
+            return verdict if answers else verdict._replace(code="refers_to")
+        return verdict
+
+    def _fallback(self, index: int, start: int, begin: int, block: int, gap: str, verdict: Verdict) -> str:
+        """The relation of a mention that no cue governs."""
+        found = self.founds[index]
+        if self.consolidated and (self.top < 0 or self.founds[self.top].relation == "consolidates") and not verdict.link:
+            return "consolidates"
+        same = block < 0 and self.top >= 0
+        if same and (verdict.passive or _ends_with_separator(self.text[start:begin])):
+            return self.founds[self.top].relation
+        if verdict.link == "tại" and not gap.strip(" \n*_").removesuffix("tại").strip():
+            return self._from_clause(index, start) if same else "refers_to"
+        if block >= 0 and not _BULLET.sub("", gap, count=1).strip(" \n*_,"):
+            return self._from_list(index, block)
+        if not verdict.link and block < 0 and index == 0:
+            return "refers_to"
+        return self._from_after(found)
+
+    def _from_clause(self, index: int, low: int) -> str:
+        """A mention after "tại" whose cue stands before the mention in between: "đề nghị của X về Luật Y tại Tờ trình số"."""
+        last = self.founds[index - 1]
+        begin = max(0, last.start - 300)
+        block = _block_start(self.text, begin, last.start)
+        verdict = govern(self.text[block if block >= 0 else begin : last.start] + " tại")
+        return "proposed_by" if verdict.code == "proposed_by" else "refers_to"
+
+    def _from_list(self, index: int, block: int) -> str:
+        """The relation of a list item that begins with the mention: that of the head of its list."""
+        before = self.text[max(0, block - 400) : block].rstrip(" \n\t*_|")
+        if before.endswith(":"):
+            line = before[before.rfind("\n", 0, -1) + 1 : -1] if len(before) < 400 or "\n" in before else before
+            head = _sentence_tail(before[:-1])
+            del line
+            relation = _head_relation(head)
+            if relation == "passive" and self.top >= 0:
+                relation = self.founds[self.top].relation
+            self.listed = (self._bullet(block), relation) if relation else None
+            return relation or self._from_after(self.founds[index])
+        if self.listed is not None and self._bullet(block) == self.listed[0]:
+            return self.listed[1]
+        if before.endswith((";", ",")) and self.top >= 0:
+            return self.founds[self.top].relation
+        return self._from_after(self.founds[index])
+
+    def _bullet(self, block: int) -> str:
+        mark = _BULLET.match(self.text, block)
+        return re.sub(r"\w+", "x", mark[0].strip()) if mark else ""
+
+    def _from_after(self, found: Found) -> str:
+        """What the words after a mention say: "Quyết định số ... hết hiệu lực kể từ ngày ..."."""
+        low = max(self._tail(found), found.title_end)
+        words = read_words(self.text[low : low + 90])[:14]
+        for cue in cues_after():
+            size = len(cue.words)
+            if any(tuple(words[place : place + size]) == cue.words for place in range(min(5, len(words)))):
+                return cue.code
+        return "refers_to"
+
+    def _apply(self, found: Found, low: int, gap: str, verdict: Verdict, fallback: str) -> None:
+        """Write the verdict into the record, or the fallback where there is none."""
+        found.relation = verdict.code or fallback
+        found.passive, found.negated = verdict.passive, verdict.negated
+        if verdict.first >= 0:
+            found.cue_start, found.cue_end = _place(gap, low, verdict.first, verdict.last)
+        found.partial = found.relation in {"repeals", "replaces", "amends"} and found.pinpoint is not None
+
+
+# --- words and places -------------------------------------------------------------------------------------------------
+
+
+def _ends_with_separator(gap: str) -> bool:
+    words = gap.replace("*", " ").rstrip(" \n_")
+    for tail in (" số:", " số", " các", " cả"):
+        words = words.removesuffix(tail).rstrip()
+    return not words or words.endswith((",", ";", "&")) or words.rsplit(None, 1)[-1].lower() in {"và", "hoặc", "với"}
+
+
+def _before_separator(text: str, begin: int) -> int:
+    head = text[:begin].rstrip(" \n*_") if begin < 80 else text[begin - 80 : begin].rstrip(" \n*_")
+    at = begin - (min(begin, 80) - len(head)) if begin >= 80 else len(head)
+    for mark in ("và", "hoặc", ",", ";"):
+        if head.endswith(mark):
+            return at - len(mark)
+    return at
+
+
+def _block_start(text: str, low: int, at: int) -> int:
+    """Where the sentence or paragraph of the place `at` begins, looking back to `low`; -1: before `low`."""
+    start = -1
+    for found in _BREAK.finditer(text, max(low, at - _REACH), at):
+        if found[0][0] == "." and text[found.start() - 2 : found.start()].lower() in {"tp", "tx"}:
+            continue
+        start = found.end()
+    return start if start <= at else at
+
+
+def _sentence_tail(head: str) -> str:
+    """The last sentence of the words before a list."""
+    start = _block_start(head, 0, len(head))
+    return head[start:] if start >= 0 else head
+
+
+def _head_relation(head: str) -> str | None:
+    """The relation that the head of a list gives to its items; "passive" where it passes on that of the mention before."""
+    verdict = govern(head)
+    if verdict.passive:
+        return "passive"
+    words = read_words(head)
+    first = _leftmost(head, words)
+    if verdict.code is not None and verdict.last >= len(words) - 6:
+        return verdict.code
+    return first or verdict.code
+
+
+_ISSUED_PAPERS = re.compile(
+    r"(?:ban\s+hành|tham\s+mưu|ký|xây\s+dựng)(?:\s+\w+){0,3}\s+(?:văn\s+bản|kế\s+hoạch|quyết\s+định|chỉ\s+thị|công\s+văn)",
+    re.IGNORECASE,
+)
+
+
+def _leftmost(head: str, words: list[str]) -> str | None:
+    """The first governing cue of a list head: "... ban hành các văn bản chỉ đạo, triển khai ... như sau"."""
+    issued = _ISSUED_PAPERS.search(head)
+    if issued is not None:
+        return "issues"
+    for end in range(1, len(words) + 1):
+        verdict = govern(" ".join(words[:end]))
+        if verdict.code is not None:
+            return verdict.code
+    return None
+
+
+def _place(gap: str, low: int, first: int, last: int) -> tuple[int, int]:
+    """The offsets of words [first, last) of `gap`, which begins at `low`."""
+    plain = gap.replace("*", " ")
+    start = low + len(plain) - len(plain.split(None, first)[-1]) if first else low + len(plain) - len(plain.lstrip())
+    rest = plain.split(None, last)
+    end = low + (len(plain) - len(rest[-1]) if len(rest) > last else len(plain))
+    return start, low + len(plain[: end - low].rstrip(' \n\t.,;:()"“”'))
+
+
+def _is_consolidation(text: str, own: Metadata | None) -> bool:
+    """Whether the text is a consolidated one (văn bản hợp nhất)."""
+    if own is not None and own.doctype is not None:
+        return own.doctype.value == "Văn bản hợp nhất"
+    head = text[:1500]
+    return "VBHN" in head or "HỢP NHẤT" in head

@@ -1,0 +1,127 @@
+"""The subject (trích yếu) that a text gives after a mention: where it begins and where it can end at the latest.
+
+It begins right after the issuer or the date with a connector: "về việc", "về" are dropped, "quy định", "ban hành", "sửa đổi"
+... belong to it.  It has no closing mark of its own either; it ends at ";", at the end of the sentence, at a bracket that
+was opened before, or where the author's own clause goes on (", cụ thể", ", đồng thời", ", Ủy ban nhân dân huyện ban hành").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from docsearch.citations.issuers import SPACE, phrase_at
+
+LONGEST: Final = 700  # characters; longer subjects exist but are cut here
+
+_KEPT = (
+    r"quy{s}+định|quy{s}+chế|ban{s}+hành|phê{s}+duyệt|phê{s}+chuẩn|sửa{s}+đổi|bổ{s}+sung|bố{s}+sung|hướng{s}+dẫn|công{s}+bố|thành{s}+lập|giao|"
+    r"quyết{s}+định|thông{s}+qua|bãi{s}+bỏ|thay{s}+thế|hủy{s}+bỏ|huỷ{s}+bỏ|triển{s}+khai|thực{s}+hiện|tổ{s}+chức|kiện{s}+toàn|đề{s}+nghị|thông{s}+báo|"
+    r"tổng{s}+hợp|điều{s}+chỉnh|đính{s}+chính|phân{s}+công|phân{s}+cấp|phân{s}+bổ|chấp{s}+thuận|công{s}+nhận|kéo{s}+dài|xử{s}+lý|xử{s}+phạt|tăng{s}+cường|"
+    r"đẩy{s}+mạnh|gửi|vướng{s}+mắc|xin|trả{s}+lời|phúc{s}+đáp|kết{s}+luận|rà{s}+soát|giải{s}+quyết|cho{s}+phép|thu{s}+hồi|khen{s}+thưởng|bổ{s}+nhiệm|"
+    r"miễn{s}+nhiệm|giải{s}+thích|hợp{s}+nhất|dự{s}+thảo|đánh{s}+giá|báo{s}+cáo|yêu{s}+cầu|xác{s}+định|chi{s}+tiết|tạm{s}+ngưng|đình{s}+chỉ|tiếp{s}+tục|"
+    r"phát{s}+động|cung{s}+cấp|chuyển|xếp|đặt|tặng|cử|chỉ{s}+đạo|xây{s}+dựng|góp{s}+ý|lấy{s}+ý{s}+kiến|thẩm{s}+định"
+).replace("{s}", SPACE)
+_START = re.compile(
+    rf"""
+    (?: {SPACE}* \( (?:nay|sau|gọi|trước) [^()]{{0,120}} \) )?      # "(nay là Bộ Xây dựng)", "(sau đây gọi là ...)"
+    (?P<comma> {SPACE}* ,? ) {SPACE}*
+    (?: (?P<about> (?:tại{SPACE}+)? v[ềêẽẻ]{SPACE}+việc | v/v | (?:tại{SPACE}+)? v[ềêẻ] | đ[ểẻ] ) {SPACE}+ (?=\S)
+      | (?P<kept> {_KEPT} ) (?!\w) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_CLOSER = re.compile(
+    rf"""
+      ; | \) | \|
+    | \( (?: sau{SPACE}+đây | gọi{SPACE} | viết{SPACE}+tắt | nay{SPACE} )?
+    | [“"«]
+    | : (?= {SPACE} )
+    | \. (?= [\s*_”"’)] | $ )
+    | \n (?= {SPACE}* (?: \n | \||[-+•–*]\s | \d{{1,2}}[.)]\s | [a-zđ]\)\s | [IVX]{{1,4}}[.)]\s | Căn{SPACE}cứ | Theo{SPACE}đề | Xét{SPACE}
+                         | Điều{SPACE}\d | QUYẾT{SPACE} | Chương{SPACE}[IVX] ) )
+    | , {SPACE}* (?: cụ{SPACE}+thể | cụ{SPACE}+thê | như{SPACE}+sau | (?:bao{SPACE}+)?gồm | trong{SPACE}+đó | đồng{SPACE}+thời | theo{SPACE}+đó | có{SPACE}+hiệu
+        | (?:đã{SPACE}+)?được{SPACE} | đạt{SPACE} | qua{SPACE}+đó | nhằm{SPACE} | (?=[A-ZĐỦỤ]) )
+    """,
+    re.VERBOSE,
+)
+_CLOSING = {"“": "”", '"': '"', "«": "»"}
+_SMALL_NEXT = re.compile(rf"(?:{SPACE}|\n)*[a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ0-9(“]")
+_FINITE = re.compile(
+    rf"{SPACE}+(?:đã|đang|sẽ|có|đề|ban|báo|yêu|kính|trình|thông|quyết|tổng|chỉ|hướng|trả|xây|tiếp|phối|chủ|tổ|triển|thực|giao|nhận|xin|công|phê|cho)(?!\w)"
+)
+_OFFICE_AHEAD = re.compile(
+    r"(?:UBND|Ủy|Uỷ|HĐND|Hội|Bộ|Sở|Cục|Chi|Tổng|Chủ|Phó|Chính|Thủ|Ban|Văn|Phòng|Thuế|Công|Trung|Đảng|Tỉnh|Thành)(?!\w)"
+)
+
+
+class Title(NamedTuple):
+    """A subject in the text: half-open offsets; the end is the latest possible one."""
+
+    start: int
+    end: int
+
+
+def title_after(text: str, at: int, *, finite: bool) -> Title | None:
+    """The subject that begins at `at`, or ``None``.
+
+    `finite`: a plain "quy định" here is the verb of the author's sentence ("Điều 10 Nghị định số 103 quy định ...").
+    """
+    found = _START.match(text, at)
+    if found is None:
+        return None
+    start = found.end("about") if found["about"] else found.start("kept")
+    if found["kept"] and (found["comma"].strip() or finite) and _plain_rule(text, start):
+        return None
+    return Title(start, _end(text, start))
+
+
+_RULE = re.compile(rf"quy{SPACE}+định(?!{SPACE}+(?:chi|chỉ){SPACE}+tiết)|có{SPACE}", re.IGNORECASE)
+
+
+def _plain_rule(text: str, at: int) -> bool:
+    return _RULE.match(text, at) is not None
+
+
+def _end(text: str, start: int) -> int:
+    """Where the subject that begins at `start` ends at the latest."""
+    at, limit = start, min(len(text), start + LONGEST)
+    while True:
+        found = _CLOSER.search(text, at, limit)
+        if found is None:
+            return limit
+        after = _passes(text, found, limit)
+        if after < 0:
+            return found.start()
+        at = after
+
+
+def _passes(text: str, found: re.Match[str], limit: int) -> int:
+    """Where to go on after a mark that does not end the subject; -1 where it does."""
+    mark = found[0]
+    if mark in _CLOSING:
+        close = text.find(_CLOSING[mark], found.end(), limit)
+        return close + 1 if close > 0 else found.end()
+    if mark == "(":
+        close = text.find(")", found.end(), limit)
+        return close + 1 if close > 0 else found.end()
+    if mark == ".":
+        return found.end() if text[found.start() - 2 : found.start()].lower() in {"tp", "tx"} else -1
+    if mark == "\n":
+        return found.end() if text[found.start() - 1 : found.start()] not in ";.:" and _page_break(text, found.end()) else -1
+    if mark[0] == "," and not mark[1:].strip():
+        return -1 if _new_clause(text, found.end()) else found.end()
+    return -1
+
+
+def _page_break(text: str, at: int) -> bool:
+    """Whether the sentence goes on after blank lines, as across a page."""
+    return text[at : at + 1] in "\n " and _SMALL_NEXT.match(text, at) is not None
+
+
+def _new_clause(text: str, at: int) -> bool:
+    """Whether the words at `at` are the author's own clause: an office and its verb."""
+    if _OFFICE_AHEAD.match(text, at) is None:
+        return False
+    office = phrase_at(text, at)
+    return office is not None and _FINITE.match(text, office.end) is not None
