@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from docsearch.citations.found import Found
 from docsearch.citations.heads import Head, clipped_head, read_head
-from docsearch.citations.symbols import Symbol, number_pattern, read_symbol
+from docsearch.citations.symbols import Symbol, number_places, read_symbol
 
 
 @dataclass(slots=True)
@@ -28,17 +28,17 @@ _NEEDS_TYPE = {"L", "TC", "CT", "PC", "DA", "HD", "HĐ", "PA", "PB", "PG", "SL",
 
 
 def find_numbers(text: str) -> tuple[list[Found], dict[int, Loose]]:
-    """All numbers with a symbol, in text order, and those without a type word of their own by their start."""
+    """All numbers with a symbol, in text order, and those without a type word of their own by their identity."""
     founds: list[Found] = []
     loose: dict[int, Loose] = {}
-    for match in number_pattern().finditer(text):
-        symbol = read_symbol(match[0])
-        if symbol is None or symbol.kind != "directive" or _inside(text, match.start()):
+    for start, end in number_places(text):
+        symbol = read_symbol(text[start:end])
+        if symbol is None or symbol.kind != "directive":
             continue
-        head = read_head(text, match.start())
-        if head.forbidden or not _plausible(symbol, head, match):
+        head = read_head(text, start)
+        if head.forbidden or not _plausible(symbol, head):
             continue
-        found = _found(match, head, symbol)
+        found = _found(head, symbol, start, end - symbol.surplus)
         if head.doctype is None:
             found = _clipped(text, found, head, symbol)
             loose[id(found)] = Loose(found, head, symbol)
@@ -46,13 +46,7 @@ def find_numbers(text: str) -> tuple[list[Found], dict[int, Loose]]:
     return founds, loose
 
 
-def _inside(text: str, at: int) -> bool:
-    """Whether the digits at `at` go on a number or an address: 1.234/QĐ, vbpl.12/AB."""
-    return at > 1 and (text[at - 1] == "." and text[at - 2].isalnum() or text[at - 1] == "," and text[at - 2].isdigit())
-
-
-def _found(match: re.Match[str], head: Head, symbol: Symbol) -> Found:
-    end = match.end() - symbol.surplus
+def _found(head: Head, symbol: Symbol, start: int, end: int) -> Found:
     found = Found(
         start=head.start,
         end=end,
@@ -61,7 +55,7 @@ def _found(match: re.Match[str], head: Head, symbol: Symbol) -> Found:
         number=symbol.number,
         name=None,
         issued=None,
-        number_start=match.start(),
+        number_start=start,
         number_end=end,
     )
     if symbol.doctype and head.doctype and symbol.doctype != head.doctype and head.doctype != "Văn bản":
@@ -78,9 +72,9 @@ def _clipped(text: str, found: Found, head: Head, symbol: Symbol) -> Found:
     return found
 
 
-def _plausible(symbol: Symbol, head: Head, match: re.Match[str]) -> bool:
+def _plausible(symbol: Symbol, head: Head) -> bool:
     """Whether it can be a number at all: the odd forms need a type word."""
-    if match["spaced"]:
+    if symbol.spaced:
         return head.doctype is not None
     if symbol.hyphened and symbol.segments < 2:
         return head.doctype is not None

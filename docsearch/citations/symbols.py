@@ -1,6 +1,6 @@
 """What the letters of a document number say: the type of the paper, or that it is no directive at all.
 
-The number pattern of this file finds everything that has the shape of a number with a symbol; `read_symbol` judges one.
+`number_places` finds everything that has the shape of a number with a symbol; `read_symbol` judges one.
 Symbols are an open vocabulary (every office fixes its own, Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3), so the first
 group is compared with the known types and the rest is only asked to look like letters of an office.
 """
@@ -36,36 +36,99 @@ _LOOSE_SEGMENT = rf"(?:[{CAPITALS}](?:[{CAPITALS}0-9&]|Đ)+|TTg|QyĐ|QĐi|TTr|CT
 
 
 @cache
-def number_pattern() -> re.Pattern[str]:
-    """Everything that has the shape of a number with its symbol; white space, breaks and emphasis inside allowed.
+def _symbol_patterns() -> tuple[re.Pattern[str], ...]:
+    """From the separator behind the ordinal to the end of the symbol, one pattern for each kind of separator.
 
-    Begins with a plain digit class: the engine skips to digits before it tries anything.
+    Each begins with one plain character, which the engine looks for as in a string: on official texts this is 15 times as
+    fast as a pattern that begins with the digits (November 2026).
     """
-    return re.compile(
-        rf"""
-        [0-9](?<![\w{_SLASHES}{DASHES}][0-9])                                   # not inside a word or another number
-        [0-9]{{0,5}}(?![0-9])(?:\.[0-9]{{1,3}})?(?:[a-zđA-C](?!\w)|bis|ter)?             # 265, 66.25, 30a, 02bis
-        {SPACE}{{0,8}}
+    tail = rf"""
         (?:
-            [{_SLASHES}]{SPACE}{{0,8}}
-            (?:(?P<year>(?:19[4-9]|20[0-4])[0-9]){SPACE}{{0,4}}[{_SLASHES}]{SPACE}{{0,8}})?
-            (?P<symbol>
-                {_SEGMENT}
-                (?:
-                    [{_SLASHES}{DASHES}]+{_SEGMENT}
-                  | {SPACE}{{0,2}}[{_SLASHES}{DASHES}]{SPACE}{{1,8}}{_LOOSE_SEGMENT}
-                  | {SPACE}{{1,2}}[{_SLASHES}{DASHES}]{_LOOSE_SEGMENT}
-                ){{0,8}}
-                (?:\.[{CAPITALS}]{{1,6}}[0-9]?(?!\w))?                          # VPCP-V.I, QĐ-UBND.VX
-              | (?=[a-zđ])(?:{_lower_heads()}|qh[0-9]|ubtvqh)(?=[0-9/-])[\w&]*(?:[/-][a-zđ0-9][\w&]*){{0,6}}
-            )
-          | [{DASHES}]{SPACE}{{0,3}}
-            (?P<hyphened>{_SEGMENT}(?:{SPACE}{{0,2}}[{_SLASHES}{DASHES}]{SPACE}{{0,2}}{_SEGMENT}){{0,5}}(?:\.[0-9]+)?)
-          | (?P<spaced>(?<=[ ])[{CAPITALS}]{{2,5}}(?:[{_SLASHES}{DASHES}][ ]?[{CAPITALS}]{{2,6}}){{1,3}})  # 64 TC/TCT
+            [{_SLASHES}{DASHES}]+{_SEGMENT}
+          | {SPACE}{{0,2}}[{_SLASHES}{DASHES}]{SPACE}{{1,8}}{_LOOSE_SEGMENT}
+          | {SPACE}{{1,2}}[{_SLASHES}{DASHES}]{_LOOSE_SEGMENT}
+        ){{0,8}}
+        (?:\.[{CAPITALS}]{{1,6}}[0-9]?(?!\w))?                                 # VPCP-V.I, QĐ-UBND.VX
+    """
+    after_slash = rf"""
+        {SPACE}{{0,8}}
+        (?:(?:19[4-9]|20[0-4])[0-9]{SPACE}{{0,4}}[{_SLASHES}]{SPACE}{{0,8}})?   # the year of a normative act
+        (?: {_SEGMENT}{tail}
+          | (?=[a-zđ])(?:{_lower_heads()}|qh[0-9]|ubtvqh)(?=[0-9/-])[\w&]*(?:[/-][a-zđ0-9][\w&]*){{0,6}}
         )
-        """,
-        re.VERBOSE,
-    )
+    """
+    after_dash = rf"(?<=[0-9a-z \n][{DASHES}]){SPACE}{{0,3}}{_SEGMENT}{tail}(?:\.[0-9]+)?"
+    slashes = (rf"{mark}{after_slash}" for mark in _SLASHES)
+    dashes = (rf"{mark}{after_dash}" for mark in ("-", "\u2010", "\u2011", "\u2013", "\u2212"))
+    return tuple(re.compile(pattern, re.VERBOSE) for pattern in (*slashes, *dashes))
+
+
+# "64 TC/TCT", "53 TC/TCT": papers of the 1990s with a space for the slash; only behind "số".
+_SPACED = re.compile(
+    rf"số (?P<number>[0-9]{{1,5}}[A-C]? [{CAPITALS}]{{2,5}}(?:[{_SLASHES}{DASHES}] ?[{CAPITALS}]{{2,6}}){{1,3}})(?!\w)"
+)
+
+
+def number_places(text: str) -> list[tuple[int, int]]:
+    """Where everything stands that has the shape of a number with its symbol: half-open ranges in text order.
+
+    White space, line breaks and emphasis inside are allowed.
+    """
+    places: list[tuple[int, int]] = []
+    for pattern in _symbol_patterns():
+        if pattern.pattern[0] not in text:
+            continue
+        for match in pattern.finditer(text):
+            start = _ordinal(text, match.start())
+            if start >= 0:
+                places.append((start, match.end()))
+    places += [match.span("number") for match in _SPACED.finditer(text)]
+    places.sort()
+    return places
+
+
+_DIGITS = "0123456789"
+_BEFORE_ORDINAL = frozenset(f"{_SLASHES}_-\u2010\u2011\u2013\u2212")
+
+
+def _ordinal(text: str, at: int) -> int:
+    """Where the ordinal begins that ends at `at` (265, 66.25, 30a, 02bis); -1 where there is none.
+
+    It must not go on a word, another number or an address.
+    """
+    end = at
+    while end and text[end - 1] in " \n\t*_" and at - end < 8:
+        end -= 1
+    if text[end - 3 : end] in {"bis", "ter"}:
+        end -= 3
+    elif end > 1 and text[end - 1] not in _DIGITS and text[end - 1] in "abcdeghiklmnđABC":
+        end -= 1
+    start = end
+    while start and text[start - 1] in _DIGITS and end - start < 7:
+        start -= 1
+    if start == end or end - start > 6:
+        return -1
+    if start > 1 and text[start - 1] == "." and text[start - 2] in _DIGITS and end - start < 4:
+        return _ordinal_before_point(text, start - 1)
+    return start if _free(text, start) else -1
+
+
+def _ordinal_before_point(text: str, point: int) -> int:
+    """The start of the whole part of a decimal ordinal, 66.25 or 1.234."""
+    start = point
+    while start and text[start - 1] in _DIGITS and point - start < 7:
+        start -= 1
+    return start if point - start < 7 and _free(text, start) else -1
+
+
+def _free(text: str, start: int) -> bool:
+    """Whether an ordinal may begin at `start`."""
+    if start == 0:
+        return True
+    before = text[start - 1]
+    if before.isalnum() or before in _BEFORE_ORDINAL:
+        return False
+    return before not in ".," or start == 1 or not (text[start - 2].isdigit() or (before == "." and text[start - 2].isalnum()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +146,7 @@ class Symbol:
     segments: int
     legislature: bool
     hyphened: bool
+    spaced: bool
     surplus: int
     lower: bool
 
@@ -116,7 +180,7 @@ def type_of_segment(segment: str) -> DocType | None:
 
 @lru_cache(maxsize=8192)
 def read_symbol(raw: str) -> Symbol | None:
-    """What `raw`, a match of `number_pattern`, says; ``None`` where it cannot be read."""
+    """What `raw`, a find of `number_places`, says; ``None`` where it cannot be read."""
     tidy = tidy_number(raw.replace("*", "").replace("_", "").replace("~", "-")).replace("--", "-")
     parts = _PARTS.fullmatch(tidy)
     if parts is None:
@@ -134,6 +198,7 @@ def read_symbol(raw: str) -> Symbol | None:
         segments=len(segments),
         legislature=legislature,
         hyphened=parts[2] == "-",
+        spaced=parts[2] == "",
         surplus=surplus,
         lower=letters[0].islower(),
     )
