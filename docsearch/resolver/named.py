@@ -1,0 +1,131 @@
+"""A block of one law's name: which law each mention means.
+
+Name and year make a law (or name and day, where two years apart are slips of a day or two); the number is known from
+those who cite the law with both, and from the law itself where it is held.  A name without a year is never certain: it
+is the latest law of the name before the citing paper, if the one before it cannot still have been in force; else it stays
+ambiguous among those known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from docsearch.model import Certainty, Directive, Link, Mention, Office
+from docsearch.notation import DirectiveId
+from docsearch.registry import slug
+from docsearch.resolver.digest import Key, digest, identities
+from docsearch.resolver.identity import Symbol, read_symbol, type_code
+
+LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
+_YEAR_TO_FORCE = 1  # years: a law of this year or the last may not yet have replaced the one before it
+
+_ASSEMBLY = Office(code="quoc-hoi", place="")
+_STANDING = Office(code="ubtvqh", place="")
+
+
+def is_law(mention: Mention) -> bool:
+    """Whether a mention is of a law, code, ordinance or constitution: these are known by their names."""
+    return mention.doctype in LAWS or (mention.doctype is None and (mention.name or "").startswith(LAWS))
+
+
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """A law of this name: id, year, full date where known, and whether it is held."""
+
+    id: str
+    year: str
+    day: str | None
+    held: bool
+
+
+def resolve(mentions: Sequence[Mention]) -> tuple[tuple[Link, ...], tuple[Directive, ...]]:
+    """Links and directives of one block; mentions with a number are witnesses and get none here."""
+    numbered = _numbered(mentions)
+    names = [mention for mention in mentions if not _symbol(mention)]
+    unnumbered = _unnumbered(names, numbered)
+    laws = [*numbered, *(_Law(one.id, (one.issued or "")[:4], one.issued, bool(one.documents)) for one in unnumbered)]
+    links = tuple(_link(mention, sorted(laws, key=lambda law: (law.year, law.id))) for mention in names)
+    return links, tuple(unnumbered)
+
+
+def _symbol(mention: Mention) -> Symbol | None:
+    return read_symbol(mention.number) if mention.number else None
+
+
+def _numbered(mentions: Iterable[Mention]) -> list[_Law]:
+    """The laws whose number is known with this name."""
+    witnesses: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        symbol = _symbol(mention)
+        kind = type_code(symbol, mention.doctype) if symbol else None
+        if symbol and symbol.number.year and kind is not None:
+            key = Key(kind, mention.office or _ASSEMBLY, "")
+            witnesses.setdefault(identities(symbol, {key: [mention]})[key], []).append(mention)
+    return [_law(identity, group) for identity, group in sorted(witnesses.items())]
+
+
+def _law(identity: str, group: Sequence[Mention]) -> _Law:
+    told = digest(identity, None, group)
+    symbol = _symbol(group[0])
+    assert symbol is not None
+    return _Law(identity, str(symbol.number.year), told.issued, bool(told.documents))
+
+
+def _unnumbered(names: Iterable[Mention], numbered: Sequence[_Law]) -> list[Directive]:
+    """Directives of years in which no number is known for the name; the year is that of the date, or stated."""
+    years = {law.year for law in numbered} | {(law.day or "")[:4] for law in numbered}
+    groups: dict[str, list[Mention]] = {}
+    for mention in names:
+        if mention.issued and mention.issued[:4] not in years:
+            groups.setdefault(mention.issued[:4], []).append(mention)
+    return [_directive(year, group) for year, group in sorted(groups.items())]
+
+
+def _directive(year: str, group: Sequence[Mention]) -> Directive:
+    first = min(group, key=lambda mention: mention.name or "")
+    office = _STANDING if first.doctype == "Pháp lệnh" else _ASSEMBLY
+    return digest(str(DirectiveId(slug(first.name or ""), int(year))), office, group)
+
+
+def _link(mention: Mention, laws: Sequence[_Law]) -> Link:
+    law, certainty, reason = _chosen(mention, laws)
+    candidates = () if law else tuple(sorted(law.id for law in laws if _possible(mention, law)))
+    return Link(
+        document=mention.document,
+        index=mention.index,
+        state="ambiguous" if law is None else "resolved" if law.held else "missing",
+        directive=law.id if law else None,
+        candidates=candidates,
+        certainty=certainty,
+        reasons=(reason, *mention.flags),
+    )
+
+
+def _chosen(mention: Mention, laws: Sequence[_Law]) -> tuple[_Law | None, Certainty, str]:
+    possible = [law for law in laws if _possible(mention, law)]
+    if not mention.issued:
+        return _latest(mention, possible)
+    on_day = [law for law in possible if law.day == mention.issued]
+    fitting = on_day or possible
+    if len(fitting) == 1:
+        return fitting[0], "high", "name-and-day" if on_day else "name-and-year"
+    return None, "low", "same-name-same-year"
+
+
+def _possible(mention: Mention, law: _Law) -> bool:
+    if mention.issued:
+        return mention.issued[:4] in (law.year, (law.day or "")[:4])
+    return mention.said is None or law.year <= mention.said[:4]
+
+
+def _latest(mention: Mention, possible: Sequence[_Law]) -> tuple[_Law | None, Certainty, str]:
+    """The law that a name without a year most likely means, never with high certainty."""
+    if not possible:
+        return None, "low", "no-year"
+    latest = possible[-1]
+    alone = len(possible) == 1
+    settled = mention.said is not None and int(latest.year) + _YEAR_TO_FORCE < int(mention.said[:4])
+    if alone or (settled and possible[-2].year != latest.year):
+        return latest, "medium", "only-known" if alone else "latest-of-name"
+    return None, "low", "no-year"

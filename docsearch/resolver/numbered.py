@@ -1,0 +1,219 @@
+"""A block of one number: which of its mentions mean the same directive, and which directive that is.
+
+Number and symbol are not enough: ``60/QĐ-UBND`` exists in every place and every year.  A mention is complete when it
+says type (where the symbol does not), office and period; complete mentions with the same three are one directive.  An
+incomplete one is linked only if what it says leaves one directive and is evidence enough; else it stays ambiguous, with
+the directives that fit.
+
+Period (Nghị định 30/2020/NĐ-CP, Điều 15: unique within one year): none where the year is in the number, else the year of
+the date; with the Party the congress term.  In a province that was merged on 1 July 2025 the numbers of that year began
+again, so it has two periods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from docsearch.model import Certainty, Directive, Link, Mention, Office
+from docsearch.registry import REFORM, places
+from docsearch.resolver.digest import Key, digest, identities, own_id
+from docsearch.resolver.identity import Symbol, party_term, read_symbol, type_code
+
+# Evidence of an office that is likely and not certain: such a link is no better.
+_LIKELY = {"title", "own-place", "relative-inferred", "relative-merged"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A mention of the block with what it says of the key: ``None`` where it does not."""
+
+    mention: Mention
+    kind: str | None
+    office: Office | None
+    period: str | None
+
+    @property
+    def key(self) -> Key | None:
+        if self.kind is None or self.office is None or self.office.place is None or self.period is None:
+            return None
+        return Key(self.kind, self.office, self.period)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Where an incomplete mention leads: one key, or `candidates`."""
+
+    key: Key | None
+    certainty: Certainty
+    reason: str
+    candidates: tuple[Key, ...] = ()
+
+
+def resolve(mentions: Sequence[Mention]) -> tuple[tuple[Link, ...], tuple[Directive, ...]]:
+    """Links and directives of one block; `mentions` in the order of document and index."""
+    readings = [_read(mention) for mention in mentions]
+    groups: dict[Key, list[Mention]] = {}
+    for reading in readings:
+        if reading.key:
+            groups.setdefault(reading.key, []).append(reading.mention)
+    known = {key: frozenset(_days(group)) for key, group in groups.items()}
+    choices = {reading.mention: _choose(reading, known) for reading in readings if not reading.key}
+    for mention, choice in choices.items():
+        if choice.key:
+            groups[choice.key].append(mention)
+    return _answer(readings, groups, choices)
+
+
+def _answer(
+    readings: Sequence[_Reading], groups: dict[Key, list[Mention]], choices: dict[Mention, _Choice]
+) -> tuple[tuple[Link, ...], tuple[Directive, ...]]:
+    symbol = _symbol(readings[0].mention)
+    ids = identities(symbol, groups)
+    directives = {ids[key]: digest(ids[key], key.office, group) for key, group in groups.items()}
+    links = []
+    for reading in readings:
+        mention, choice = reading.mention, choices.get(reading.mention)
+        if choice and not choice.key and mention.index == -1:
+            identity = own_id(symbol, reading.kind or "", mention.document)
+            directives[identity] = digest(identity, reading.office, [mention])
+            links.append(_link(mention, directives[identity], "low", ("own-document", choice.reason)))
+        elif choice and not choice.key:
+            links.append(_undecided(mention, choice, ids))
+        else:
+            key = choice.key if choice else reading.key
+            assert key is not None
+            certainty = choice.certainty if choice else "high"
+            reasons = (*_reasons(mention, symbol), *((choice.reason,) if choice else ()))
+            links.append(_link(mention, directives[ids[key]], certainty, reasons))
+    return tuple(links), tuple(directives[identity] for identity in sorted(directives))
+
+
+def _link(mention: Mention, directive: Directive, certainty: Certainty, reasons: tuple[str, ...]) -> Link:
+    return Link(
+        document=mention.document,
+        index=mention.index,
+        state="resolved" if directive.documents else "missing",
+        directive=directive.id,
+        certainty="medium" if certainty == "high" and mention.how in _LIKELY else certainty,
+        reasons=reasons,
+    )
+
+
+def _undecided(mention: Mention, choice: _Choice, ids: dict[Key, str]) -> Link:
+    return Link(
+        document=mention.document,
+        index=mention.index,
+        state="ambiguous",
+        directive=None,
+        candidates=tuple(sorted(ids[key] for key in choice.candidates)),
+        certainty="low",
+        reasons=(choice.reason,),
+    )
+
+
+def _reasons(mention: Mention, symbol: Symbol) -> tuple[str, ...]:
+    period = {"normative": "number-with-year", "yearly": "year", "party": "term"}[symbol.series]
+    return (period, f"office:{mention.how}", *mention.flags)
+
+
+# --- what a mention says ----------------------------------------------------------------------------------------------
+
+
+def _symbol(mention: Mention) -> Symbol:
+    symbol = read_symbol(mention.number or "")
+    assert symbol is not None, "a mention without a number is in another block"
+    return symbol
+
+
+def _read(mention: Mention) -> _Reading:
+    symbol = _symbol(mention)
+    office = mention.office
+    return _Reading(mention, type_code(symbol, mention.doctype), office, _period(symbol, mention.issued, office))
+
+
+def _period(symbol: Symbol, issued: str | None, office: Office | None) -> str | None:
+    if symbol.series == "normative":
+        return ""
+    if issued is None:
+        return None
+    if symbol.series == "party":
+        return str(party_term(issued, central=office is not None and office.place == ""))
+    if issued[:4] == REFORM[:4] and office and office.place and office.place.split(".")[0] in _merged():
+        return None if len(issued) == 4 else "2025b" if issued >= REFORM[: len(issued)] else "2025"
+    return issued[:4]
+
+
+@cache
+def _merged() -> frozenset[str]:
+    """Provinces that took in others on 1 July 2025."""
+    return frozenset(successor for place in places().values() if place.until == "2025-06-30" for successor in place.successors)
+
+
+def _days(group: Iterable[Mention]) -> list[str]:
+    return [mention.issued for mention in group if mention.issued and len(mention.issued) == 10]
+
+
+# --- incomplete mentions ----------------------------------------------------------------------------------------------
+
+
+def _choose(reading: _Reading, known: dict[Key, frozenset[str]]) -> _Choice:
+    """Which of the known directives an incomplete mention means."""
+    fitting = tuple(key for key in known if _fits(reading, key, known[key]))
+    issued = reading.mention.issued
+    same_day = tuple(key for key in fitting if issued and len(issued) == 10 and issued in known[key])
+    if len(same_day) == 1:
+        return _Choice(same_day[0], "high" if reading.mention.index >= 0 else "medium", "same-day")
+    if len(fitting) != 1 or reading.mention.index < 0:
+        return _Choice(None, "low", _lack(reading), fitting)
+    if _evident(reading, fitting[0]):
+        return _Choice(fitting[0], "medium", "only-known")
+    return _Choice(None, "low", _lack(reading), fitting)
+
+
+def _fits(reading: _Reading, key: Key, days: frozenset[str]) -> bool:
+    office, mention = reading.office, reading.mention
+    if reading.kind not in (None, key.kind) or (office and office.code and office.code != key.office.code):
+        return False
+    if office and office.place is not None:
+        if office.place != key.office.place:
+            return False
+    elif not _near(mention.near, key.office.place or ""):
+        return False
+    return _in_time(reading, key, days)
+
+
+def _near(near: str | None, place: str) -> bool:
+    """Whether a body at `near` may mean one at `place` without naming it: the same place, one above or one below it."""
+    return not near or not place or near == place or near.startswith(place + ".") or place.startswith(near + ".")
+
+
+def _in_time(reading: _Reading, key: Key, days: frozenset[str]) -> bool:
+    mention = reading.mention
+    if reading.period is not None:
+        return reading.period[:4] == key.period[:4]
+    if mention.issued:
+        return key.period.startswith(mention.issued[:4]) or not key.period
+    return not mention.said or not days or min(days)[: len(mention.said)] <= mention.said[:10]
+
+
+def _evident(reading: _Reading, key: Key) -> bool:
+    """Whether being the only known one that fits is enough.
+
+    A type word left out is (nothing else could be meant here).  A place left out is where the speaker's own place decides.  A
+    year left out is only for the centre, or for a paper of the speaker's own year: elsewhere each year has that number.
+    """
+    mention = reading.mention
+    placed = (reading.office is not None and reading.office.place is not None) or bool(mention.near and key.office.place)
+    dated = reading.period is not None or (
+        mention.said is not None and (key.office.place == "" or key.period[:4] == mention.said[:4])
+    )
+    return placed and dated
+
+
+def _lack(reading: _Reading) -> str:
+    """What is missing, for the reader of an ambiguous link."""
+    if reading.office is None or reading.office.place is None:
+        return "no-office"
+    return "no-year" if reading.period is None else "no-type"
