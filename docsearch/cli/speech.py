@@ -44,7 +44,7 @@ def relation_name(code: str) -> str:
     from docsearch.registry import relations  # a table is read only when it is needed
 
     relation = relations()[code]
-    return relation.vi if language() == "vi" else relation.en
+    return relation.vietnamese if language() == "vi" else relation.english
 
 
 class SpokenOption(click.Option):

@@ -1,0 +1,238 @@
+"""The command line as a user meets it: a small archive of papers of a fictional district, each command run for real."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from docsearch.cli import main, screen
+from docsearch.model import Span
+
+PLAN = """ỦY BAN NHÂN DÂN
+HUYỆN LÂM KHÊ
+-------
+Số: 12/KH-UBND
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Lâm Khê, ngày 10 tháng 01 năm 2023
+
+KẾ HOẠCH
+Cải cách hành chính huyện Lâm Khê năm 2023
+
+Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về thực hiện cơ chế một cửa;
+
+Ủy ban nhân dân huyện ban hành Kế hoạch cải cách hành chính năm 2023, như sau:
+
+1. Nâng cao chất lượng hòa giải ở cơ sở.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Trần Văn Khê
+"""
+
+REPORT = """ỦY BAN NHÂN DÂN
+HUYỆN LÂM KHÊ
+-------
+Số: 77/BC-UBND
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Lâm Khê, ngày 20 tháng 6 năm 2023
+
+BÁO CÁO
+Kết quả cải cách hành chính 6 tháng đầu năm 2023
+
+Thực hiện Kế hoạch số 12/KH-UBND ngày 10/01/2023 của Ủy ban nhân dân huyện Lâm Khê về cải cách hành chính, kết quả như sau:
+
+1. Tiếp nhận hồ sơ theo Nghị định số 61/2018/NĐ-CP và Quyết định số 1085/QĐ-TTg ngày 15/9/2022 của Thủ tướng Chính phủ.
+
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+
+Lê Thị Suối
+"""
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("papers")
+    (folder / "12-KH-UBND.txt").write_text(PLAN, encoding="utf-8")
+    (folder / "77-BC-UBND.txt").write_text(REPORT, encoding="utf-8")
+    (folder / "hong.pdf").write_bytes(b"%PDF-1.7\nbroken")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def place(papers: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    place = str(tmp_path_factory.mktemp("index") / "ix")
+    with pytest.raises(SystemExit) as left:
+        main(["-i", place, "--lang", "en", "index", str(papers)])
+    assert left.value.code == 0
+    return place
+
+
+@pytest.fixture
+def run(place: str, capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*words: str, lang: str = "en") -> tuple[int, str, str]:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as left:
+            main(["-i", place, "--lang", lang, *words])
+        out = capsys.readouterr()
+        assert isinstance(left.value.code, int)
+        return left.value.code, out.out, out.err
+
+    return run
+
+
+def test_index_names_the_broken_file_and_keeps_the_others(run: Run, papers: Path) -> None:
+    code, out, err = run("index", str(papers), "--retry")
+    assert code == 0
+    assert "2 unchanged, 1 failed" in out
+    assert "hong.pdf" in err and "Traceback" not in err
+
+
+def test_search_without_marks_finds_words_with_marks(run: Run) -> None:
+    code, out, _ = run("search", "hoa giai")
+    assert code == 0
+    assert "12/KH-UBND" in out and "[hòa] [giải]" in out
+
+
+def test_search_in_a_pipe_is_one_tab_separated_line_a_hit(run: Run) -> None:
+    _, out, _ = run("search", "cải cách hành chính")
+    rows = [line.split("\t") for line in out.splitlines()]
+    assert {row[1] for row in rows} == {"12/KH-UBND", "77/BC-UBND"}
+    assert len({len(row) for row in rows}) == 1
+
+
+def test_search_with_wrong_marks_says_that_it_ignored_them(run: Run) -> None:
+    code, out, err = run("search", "cãi cạch hánh chỉnh")
+    assert code == 0 and "12/KH-UBND" in out
+    assert "ignore the marks" in err
+
+
+def test_search_that_finds_nothing_exits_1(run: Run) -> None:
+    assert run("search", "khongcotunay")[0] == 1
+
+
+def test_search_filters_by_type_and_counts(run: Run) -> None:
+    _, out, _ = run("search", "cải cách", "--type", "Báo cáo", "--facets")
+    assert "77/BC-UBND" in out and "12/KH-UBND" not in out
+    assert "#doctype\tBáo cáo\t1" in out
+
+
+@pytest.mark.parametrize("typed", ["12/KH-UBND", "12/kh-ubnd", "12-kh-ubnd-2023", "KH 12"])
+def test_lookup_understands_every_typing(run: Run, typed: str) -> None:
+    code, out, _ = run("lookup", typed)
+    assert code == 0 and "12/KH-UBND" in out
+
+
+def test_lookup_of_what_nobody_knows_exits_1_and_says_so(run: Run) -> None:
+    code, _, err = run("lookup", "999/QĐ-XYZ")
+    assert code == 1 and "999/QĐ-XYZ" in err
+
+
+def test_show_tells_facts_citations_and_citing_papers(run: Run) -> None:
+    code, out, _ = run("show", "12/KH-UBND")
+    assert code == 0
+    for piece in ("Trần Văn Khê", "61/2018/NĐ-CP", "Báo cáo 77/BC-UBND"):
+        assert piece in out
+
+
+def test_cites_of_a_file_that_is_not_indexed(run: Run, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("Căn cứ Kế hoạch số 12/KH-UBND ngày 10/01/2023 của Ủy ban nhân dân huyện Lâm Khê;\n", encoding="utf-8")
+    code, out, _ = run("cites", str(draft))
+    assert code == 0 and "12/KH-UBND" in out
+    assert "77/BC-UBND" not in run("search", "draft")[1]
+
+
+def test_cited_by_gives_the_citing_sentence_with_the_number_marked(run: Run) -> None:
+    code, out, _ = run("cited-by", "12/KH-UBND")
+    assert code == 0
+    assert "Thực hiện [Kế hoạch số 12/KH-UBND ngày 10/01/2023] của Ủy ban nhân dân huyện Lâm Khê" in out
+
+
+def test_missing_lists_what_is_cited_but_not_held_most_cited_first(run: Run) -> None:
+    _, out, _ = run("missing")
+    numbers = [line.split("\t")[2] for line in out.splitlines()]
+    assert numbers == ["Nghị định 61/2018/NĐ-CP", "Quyết định 1085/QĐ-TTg"]
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "html", "graphml", "dot"])
+def test_xref_writes_every_form(run: Run, form: str) -> None:
+    code, out, _ = run("xref", "--format", form)
+    assert code == 0
+    assert "61/2018/NĐ-CP" in out and "1085/QĐ-TTg" in out
+
+
+def test_xref_by_document_groups_by_the_citing_paper(run: Run) -> None:
+    _, out, _ = run("xref", "--by", "document")
+    assert [line.split("\t")[0] for line in out.splitlines()] == ["Kế hoạch 12/KH-UBND"] + ["Báo cáo 77/BC-UBND"] * 3
+
+
+def test_every_json_answer_is_json(run: Run) -> None:
+    for words in (
+        ("search", "cải cách"),
+        ("show", "12/KH-UBND"),
+        ("lookup", "12/KH-UBND"),
+        ("cites", "77/BC-UBND"),
+        ("cited-by", "12/KH-UBND"),
+        ("xref",),
+        ("missing",),
+        ("status",),
+        ("doctor",),
+    ):
+        assert json.loads(run(*words, "--json")[1]) is not None, words
+
+
+def test_extract_prints_the_agreed_json_without_an_index(run: Run, papers: Path) -> None:
+    _, out, _ = run("extract", "--json", str(papers / "77-BC-UBND.txt"))
+    found = json.loads(out)
+    assert found["metadata"]["number"] == "77/BC-UBND" and found["metadata"]["signer"] == "Lê Thị Suối"
+    assert [c["number"] for c in found["citations"]] == ["12/KH-UBND", "61/2018/NĐ-CP", "1085/QĐ-TTg"]
+    assert all(REPORT[c["start"] : c["end"]] == c["text"] for c in found["citations"])
+
+
+def test_answers_speak_vietnamese_when_asked(run: Run) -> None:
+    assert "Văn bản" in run("status", lang="vi")[1]
+    assert "căn cứ" in run("cites", "12/KH-UBND", lang="vi")[1]
+
+
+def test_doctor_finds_the_archive_well(run: Run) -> None:
+    assert run("doctor")[:2] == (0, "Originals, catalogue and search index agree.\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("extract", "khong-co.txt"), ("search",), ("nolikethis",), ("search", "x", "--limit", "0")],
+    ids=["no-file", "no-words", "no-command", "bad-number"],
+)
+def test_errors_are_one_line_and_exit_2(run: Run, words: tuple[str, ...]) -> None:
+    code, out, err = run(*words)
+    assert code == 2 and out == ""
+    assert "Traceback" not in err and err.strip()
+
+
+def test_no_index_is_said_with_what_to_do(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["-i", str(tmp_path / "none"), "search", "x"])
+    assert left.value.code == 2
+    assert "docsearch index" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["a\x1b[2Jb", "a\u202eb", "a\x07b", "a\u2066b"])
+def test_text_of_documents_cannot_command_the_terminal(text: str) -> None:
+    assert screen.tame(text).replace("[2J", "") == "ab"
+
+
+def test_marked_text_keeps_its_words() -> None:
+    assert screen.marked("cải cách hành chính", [Span(4, 8)]) == "cải [cách] hành chính"

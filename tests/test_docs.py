@@ -1,0 +1,78 @@
+"""The documents are true: every command and option has its words in both languages, and the README lists the commands as they are.
+
+Write the list again with ``DOCSEARCH_REGENERATE=1 pytest tests/test_docs.py`` and review the difference.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from docsearch.cli import cli
+from docsearch.cli.wording import WORDS
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMANDS = cli.list_commands(click.Context(cli))
+
+
+def command_of(name: str) -> click.Command:
+    found = cli.get_command(click.Context(cli), name)
+    assert found is not None
+    return found
+
+
+def help_of(name: str, lang: str) -> str:
+    result = CliRunner().invoke(cli, ["--lang", lang, name, "--help"], prog_name="docsearch", terminal_width=100)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_has_words_in_both_languages(name: str) -> None:
+    keys = [name, *(max(p.opts, key=len) for p in command_of(name).params if isinstance(p, click.Option))]
+    for key in keys:
+        vietnamese, english = WORDS[key]
+        assert vietnamese and english and vietnamese != english, key
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_speaks_the_language_asked_for(name: str) -> None:
+    first = [WORDS[name][n].partition("\n")[0] for n in (0, 1)]
+    assert " ".join(first[0].split())[:30] in " ".join(help_of(name, "vi").split())
+    assert " ".join(first[1].split())[:30] in " ".join(help_of(name, "en").split())
+
+
+def command_list(lang: str) -> str:
+    column = 0 if lang == "vi" else 1
+    rows = []
+    for name in COMMANDS:
+        usage = " ".join(command_of(name).collect_usage_pieces(click.Context(command_of(name))))
+        rows.append(f"| `docsearch {name} {usage.replace('[OPTIONS] ', '').replace('[OPTIONS]', '')}`".replace(" `", "`").strip())
+        rows[-1] += f" | {WORDS[name][column].partition(chr(10))[0]} |"
+    header = "| lệnh | việc |" if lang == "vi" else "| command | what it does |"
+    return "\n".join([header, "|---|---|", *(r if r.startswith("| `") else f"| `{r[2:]}" for r in rows)])
+
+
+@pytest.mark.parametrize(("readme", "lang"), [("README.md", "en"), ("README.vi.md", "vi")])
+def test_readme_lists_the_commands_as_they_are(readme: str, lang: str) -> None:
+    path = ROOT / readme
+    text = path.read_text(encoding="utf-8")
+    pattern = re.compile(r"(<!-- commands -->\n).*?(\n<!-- /commands -->)", re.DOTALL)
+    wanted = pattern.sub(lambda m: m[1] + command_list(lang) + m[2], text)
+    assert "<!-- commands -->" in text
+    if os.environ.get("DOCSEARCH_REGENERATE"):
+        path.write_text(wanted, encoding="utf-8")
+        text = wanted
+    assert text == wanted
+
+
+def test_every_text_file_is_nfc() -> None:
+    names = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("docsearch/**/*.py"), *ROOT.glob("docsearch/**/*.toml")]
+    assert len(names) > 20
+    assert [str(p) for p in names if not unicodedata.is_normalized("NFC", p.read_text(encoding="utf-8"))] == []
