@@ -126,11 +126,14 @@ def _verdict(words: list[str], end: int, cue: Cue) -> Verdict:
 def _search(words: list[str], gap: str, end: int, link: str, index: Index) -> Verdict:
     """The nearest cue to the left that `link` lets through, within the clause."""
     raw = gap.replace("*", " ").split() if "," in gap else words
+    commas = False
     for place in range(end, max(0, end - _REACH), -1):
-        if place < end and raw[place - 1].endswith(",") and raw[place] in _OFFICES:
-            break
+        if place < end and raw[place - 1].endswith(","):
+            if raw[place] in _OFFICES:
+                break
+            commas = commas or raw[place][:1].islower()
         cue = _cue_at(words, place, index)
-        if cue is not None and _lets(link, cue, words, place, end):
+        if cue is not None and not (commas and cue.code == "based_on") and _lets(link, cue, words, place, end):
             verdict = _verdict(words, place, cue)
             return verdict._replace(code="implements") if cue.how == "deeds" else verdict
     return Verdict(None, link=link)

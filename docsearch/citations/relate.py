@@ -16,6 +16,7 @@ from docsearch.citations.found import Found
 from docsearch.citations.govern import Verdict, govern, read_words
 from docsearch.citations.nesting import Nesting
 from docsearch.citations.sharing import share
+from docsearch.citations.titles import LONG_LINE
 from docsearch.model import Metadata
 
 _REACH: Final = 900  # characters back to the beginning of the paragraph or sentence
@@ -143,11 +144,10 @@ class _Reading:
         sibling = self.nesting.sibling_of(index, last)
         other, found = self.founds[sibling], self.founds[index]
         self.nesting.close_to(other.nested_in, _before_separator(self.text, begin))
-        if other.nested_in < 0:
-            self._on_top(index, begin)
-            return
         found.nested_in, found.relation = other.nested_in, other.relation
         found.cue_start, found.cue_end = other.cue_start, other.cue_end
+        if other.nested_in < 0:
+            self.top = index
 
     # --- mentions of the document itself ------------------------------------------------------------------------------
 
@@ -158,13 +158,21 @@ class _Reading:
         block = _block_start(self.text, low, begin)
         same = block < 0 and self.top >= 0
         start = low if block < 0 else block
-        clause = max(start, self.text.rfind(";", start, begin) + 1)
+        clause = self._clause_start(start, begin)
         gap = self.text[clause:begin]
         verdict = govern(gap)
         verdict = self._weighed(found, verdict, gap, same)
         fallback = self._fallback(index, start, begin, block, gap, verdict)
         self._apply(found, clause, gap, verdict, fallback)
         self.top, self.top_block = index, block if block >= 0 else self.top_block
+
+    def _clause_start(self, start: int, begin: int) -> int:
+        """Where the clause of a mention begins: after the last ";", or inside a bracket that is open, save "(tại"."""
+        clause = max(start, self.text.rfind(";", start, begin) + 1)
+        bracket = self.text.rfind("(", clause, begin)
+        if bracket < 0 or self.text.find(")", bracket, begin) >= 0 or len(self.text[bracket:begin].split()) < 2:
+            return clause
+        return bracket + 1
 
     def _weighed(self, found: Found, verdict: Verdict, gap: str, same: bool) -> Verdict:
         """The verdict after what only the whole text can tell."""
@@ -183,6 +191,8 @@ class _Reading:
             return self.founds[self.top].relation
         if verdict.link == "tại" and not gap.strip(" \n*_").removesuffix("tại").strip():
             return self._from_clause(index, start) if same else "refers_to"
+        if start < clause_of(self.text, start, begin) and not same:
+            return _opener(self.text, start) or "refers_to"
         if block >= 0 and not _BULLET.sub("", gap, count=1).strip(" \n*_,"):
             return self._from_list(index, block)
         if not verdict.link and block < 0 and index == 0:
@@ -260,11 +270,30 @@ def _before_separator(text: str, begin: int) -> int:
 def _block_start(text: str, low: int, at: int) -> int:
     """Where the sentence or paragraph of the place `at` begins, looking back to `low`; -1: before `low`."""
     start = -1
-    for found in _BREAK.finditer(text, max(low, at - _REACH), at):
+    line = text.rfind("\n", low, at)
+    if line >= 0 and line - text.rfind("\n", 0, line) > LONG_LINE:
+        start = line + 1
+    for found in _BREAK.finditer(text, max(low, start, at - _REACH), at):
         if found[0][0] == "." and text[found.start() - 2 : found.start()].lower() in {"tp", "tx"}:
             continue
         start = found.end()
     return start if start <= at else at
+
+
+def clause_of(text: str, start: int, begin: int) -> int:
+    """The place after the last ";" before `begin`; `start` where there is none."""
+    return max(start, text.rfind(";", start, begin) + 1)
+
+
+def _opener(text: str, start: int) -> str | None:
+    """The relation that the first words of a paragraph give to all that it lists: "Thực hiện Nghị quyết Đại hội ...; Chỉ thị số ..."."""
+    opening = _BULLET.match(text, start)
+    words = read_words(text[opening.end() : opening.end() + 40] if opening else "")[:4]
+    for end in range(1, len(words) + 1):
+        code = govern(" ".join(words[:end])).code
+        if code is not None:
+            return code
+    return None
 
 
 def _sentence_tail(head: str) -> str:

@@ -38,8 +38,8 @@ _CLOSER = re.compile(
     | [“"«]
     | : (?= {SPACE} )
     | \. (?= [\s*_”"’)] | $ )
-    | \n (?= {SPACE}* (?: \n | \||[-+•–*]\s | \d{{1,2}}[.)]\s | [a-zđ]\)\s | [IVX]{{1,4}}[.)]\s | Căn{SPACE}cứ | Theo{SPACE}đề | Xét{SPACE}
-                         | Điều{SPACE}\d | QUYẾT{SPACE} | Chương{SPACE}[IVX] ) )
+    | \n (?P<paragraph>(?= {SPACE}* (?: \n | \||[-+•–*]\s | \d{{1,2}}[.)]\s | [a-zđ]\)\s | [IVX]{{1,4}}[.)]\s | Căn{SPACE}cứ | Theo{SPACE}đề | Xét{SPACE}
+                         | Điều{SPACE}\d | QUYẾT{SPACE} | Chương{SPACE}[IVX] ) ) )?
     | , {SPACE}* (?: cụ{SPACE}+thể | cụ{SPACE}+thê | như{SPACE}+sau | (?:bao{SPACE}+)?gồm | trong{SPACE}+đó | đồng{SPACE}+thời | theo{SPACE}+đó | có{SPACE}+hiệu
         | (?:đã{SPACE}+)?được{SPACE} | đạt{SPACE} | qua{SPACE}+đó | nhằm{SPACE} | (?=[A-ZĐỦỤ]) )
     """,
@@ -71,7 +71,9 @@ def title_after(text: str, at: int, *, finite: bool) -> Title | None:
     if found is None:
         return None
     start = found.end("about") if found["about"] else found.start("kept")
-    if found["kept"] and (found["comma"].strip() or finite) and _plain_rule(text, start):
+    if found["kept"] and found["comma"].strip() and not _AFTER_COMMA.match(text, start):
+        return None
+    if found["kept"] and (found["comma"].strip() or finite) and _RULE.match(text, start):
         return None
     return Title(start, _end(text, start))
 
@@ -79,8 +81,8 @@ def title_after(text: str, at: int, *, finite: bool) -> Title | None:
 _RULE = re.compile(rf"quy{SPACE}+định(?!{SPACE}+(?:chi|chỉ){SPACE}+tiết)|có{SPACE}", re.IGNORECASE)
 
 
-def _plain_rule(text: str, at: int) -> bool:
-    return _RULE.match(text, at) is not None
+# The subjects that may follow a comma: "Nghị định số 12/2020/NĐ-CP của Chính phủ, quy định chi tiết một số điều của ...".
+_AFTER_COMMA = re.compile(rf"(?:quy{SPACE}+định|hướng{SPACE}+dẫn|sửa{SPACE}+đổi|ban{SPACE}+hành|phê{SPACE}+duyệt)(?!\w)", re.IGNORECASE)
 
 
 def _end(text: str, start: int) -> int:
@@ -108,10 +110,20 @@ def _passes(text: str, found: re.Match[str], limit: int) -> int:
     if mark == ".":
         return found.end() if text[found.start() - 2 : found.start()].lower() in {"tp", "tx"} else -1
     if mark == "\n":
-        return found.end() if text[found.start() - 1 : found.start()] not in ";.:" and _page_break(text, found.end()) else -1
+        return found.end() if _line_goes_on(text, found) else -1
     if mark[0] == "," and not mark[1:].strip():
         return -1 if _new_clause(text, found.end()) else found.end()
     return -1
+
+
+LONG_LINE: Final = 150  # characters; a longer line is a paragraph, not a line of wrapped text (seen: up to 125)
+
+
+def _line_goes_on(text: str, found: re.Match[str]) -> bool:
+    """Whether the sentence goes on after this line end: in wrapped text it does, and across a page."""
+    if found["paragraph"] is None:
+        return found.start() - text.rfind("\n", 0, found.start()) < LONG_LINE
+    return text[found.start() - 1] not in ";.:" and _page_break(text, found.end())
 
 
 def _page_break(text: str, at: int) -> bool:
