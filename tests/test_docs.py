@@ -1,4 +1,4 @@
-"""The documents are true: every command and option has its words in both languages, and the README lists the commands as they are.
+"""The documents are true: every command and option has words in both languages; the README lists the commands as they are.
 
 Write the list again with ``DOCSEARCH_REGENERATE=1 pytest tests/test_docs.py`` and review the difference.
 """
@@ -50,13 +50,11 @@ def test_help_speaks_the_language_asked_for(name: str) -> None:
 
 def command_list(lang: str) -> str:
     column = 0 if lang == "vi" else 1
-    rows = []
+    rows = ["| lệnh | việc |" if lang == "vi" else "| command | what it does |", "|---|---|"]
     for name in COMMANDS:
-        usage = " ".join(command_of(name).collect_usage_pieces(click.Context(command_of(name))))
-        rows.append(f"| `docsearch {name} {usage.replace('[OPTIONS] ', '').replace('[OPTIONS]', '')}`".replace(" `", "`").strip())
-        rows[-1] += f" | {WORDS[name][column].partition(chr(10))[0]} |"
-    header = "| lệnh | việc |" if lang == "vi" else "| command | what it does |"
-    return "\n".join([header, "|---|---|", *(r if r.startswith("| `") else f"| `{r[2:]}" for r in rows)])
+        pieces = (p for p in command_of(name).collect_usage_pieces(click.Context(command_of(name))) if p != "[OPTIONS]")
+        rows.append(f"| `{' '.join(['docsearch', name, *pieces])}` | {WORDS[name][column].partition(chr(10))[0]} |")
+    return "\n".join(rows)
 
 
 @pytest.mark.parametrize(("readme", "lang"), [("README.md", "en"), ("README.vi.md", "vi")])
@@ -64,8 +62,8 @@ def test_readme_lists_the_commands_as_they_are(readme: str, lang: str) -> None:
     path = ROOT / readme
     text = path.read_text(encoding="utf-8")
     pattern = re.compile(r"(<!-- commands -->\n).*?(\n<!-- /commands -->)", re.DOTALL)
-    wanted = pattern.sub(lambda m: m[1] + command_list(lang) + m[2], text)
-    assert "<!-- commands -->" in text
+    wanted, count = pattern.subn(lambda m: m[1] + command_list(lang) + m[2], text)
+    assert count == 1
     if os.environ.get("DOCSEARCH_REGENERATE"):
         path.write_text(wanted, encoding="utf-8")
         text = wanted
