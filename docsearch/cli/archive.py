@@ -13,10 +13,10 @@ from docsearch import library
 from docsearch.cli import screen
 from docsearch.cli.speech import command, option, say
 from docsearch.jsonform import plain
-from docsearch.model import Outcome, Report, Status
+from docsearch.model import Outcome, OutcomeState, Report, Status
 
 ENGINES = click.Choice(["tantivy", "whoosh"])
-STATES = ("new", "changed", "unchanged", "gone", "skipped", "failed")
+STATES: tuple[OutcomeState, ...] = ("new", "changed", "unchanged", "gone", "skipped", "failed")
 
 
 @command("index")

@@ -7,6 +7,7 @@ would move the cursor, or bidirectional marks that would show one thing and mean
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -15,10 +16,10 @@ import click
 
 from docsearch.model import Span
 
-_CONTROL = dict.fromkeys(
+_CONTROL: dict[int, str | None] = dict.fromkeys(
     [*range(32), *range(0x7F, 0xA0), 0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
 )
-_CONTROL[9] = _CONTROL[10] = " "  # type: ignore[assignment]  # a tab or line break within a cell is a space
+_CONTROL[9] = _CONTROL[10] = " "  # a tab or line break within a cell is a space
 
 
 def tame(text: str) -> str:
@@ -78,7 +79,7 @@ def console(*, stderr: bool = False) -> Any:
 
 def marked(text: str, spans: Sequence[Span], *, left: str = "[", right: str = "]") -> str:
     """`text` with `spans` marked: bold on a terminal (ANSI), between `left` and `right` in a pipe."""
-    bold = on_terminal() and click.utils.should_strip_ansi(sys.stdout) is False
+    bold = on_terminal() and not os.environ.get("NO_COLOR")
     opened, closed = ("\x1b[1;33m", "\x1b[0m") if bold else (left, right)
     out, at = [], 0
     for span in spans:

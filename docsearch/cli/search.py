@@ -8,7 +8,7 @@ from docsearch import library
 from docsearch.cli import screen
 from docsearch.cli.speech import command, option, say
 from docsearch.jsonform import answer as answer_json
-from docsearch.model import Answer, Filters, Hit
+from docsearch.model import Answer, Filters, Hit, Sort
 
 FACETS = ("doctype", "issuer", "year")
 
@@ -38,7 +38,7 @@ def search(  # each option is one condition that a person may set
     issued_to: str | None,
     cites: tuple[str, ...],
     exact: bool | None,
-    sort: str,
+    sort: Sort,
     limit: int,
     page: int,
     facets: bool,

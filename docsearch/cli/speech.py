@@ -6,7 +6,8 @@ The language is ``--lang``, else ``DOCSEARCH_LANG``, else that of the locale.
 from __future__ import annotations
 
 import os
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
@@ -78,11 +79,14 @@ class SpokenGroup(SpokenCommand, click.Group):
     """The root command, spoken."""
 
 
-def command(name: str, **settings: Any) -> Any:
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def command(name: str, **settings: Any) -> Callable[[Callable[..., Any]], SpokenCommand]:
     """`click.command` for a spoken command."""
     return click.command(name, cls=SpokenCommand, **settings)
 
 
-def option(*names: str, **settings: Any) -> Any:
+def option(*names: str, **settings: Any) -> Callable[[F], F]:
     """`click.option` for a spoken option."""
     return click.option(*names, cls=SpokenOption, **settings)
