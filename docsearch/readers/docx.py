@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from docsearch.errors import BrokenFile
 from docsearch.model import RawText
 from docsearch.readers.decoding import refuse_legacy
+from docsearch.readers.flow import raised, squeeze, table_text
 from docsearch.readers.numbering import Numbering, W, read_numbering, value
 from docsearch.readers.ooxml import Package, open_package
 from docsearch.readers.source import Source
-from docsearch.readers.tables import squeeze, table_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,8 +38,14 @@ _CHARACTERS = {
 }
 _SYMBOLS = {
     "F02D": "-", "F0B7": "•", "F0A7": "▪", "F0D8": "-", "F0FC": "✓", "F0FE": "☑", "F0A8": "☐", "F06F": "☐", "F071": "☐",
-    "F0A3": "☐", "F052": "☑", "F053": "☒", "F0AE": "→", "F0B3": "≥", "F0A3S": "≤", "F0B1": "±", "F0B4": "×", "F0B0": "°",
+    "F0A3": "☐", "F052": "☑", "F053": "☒", "F0AE": "→", "F0B3": "≥", "F0B1": "±", "F0B4": "×", "F0B0": "°",
 }  # fmt: skip
+_PARAGRAPHS = frozenset({f"{W}p", f"{W}tbl"})
+_ROWS = frozenset({f"{W}tr"})
+_CELLS = frozenset({f"{W}tc"})
+_LEAVES = frozenset(
+    {*_CHARACTERS, *(f"{W}{name}" for name in ("t", "sym", "txbxContent", "footnoteReference", "endnoteReference"))}
+)
 _NOTE_KINDS = (("footnotes", "footnote"), ("endnotes", "endnote"))
 
 
@@ -102,7 +108,7 @@ def _blocks(word: _Word, parent: _Element) -> str:
     """The paragraphs and tables below `parent`, one line or more each."""
     pieces: list[str] = []
     joined = False  # the mark of the paragraph before was deleted: this one goes on from it
-    for block in _block_elements(parent):
+    for block in _walk(parent, _PARAGRAPHS):
         text = table_text(_rows(word, block)) if block.tag == f"{W}tbl" else _paragraph(word, block)
         if joined and pieces:
             pieces[-1] += text
@@ -112,36 +118,26 @@ def _blocks(word: _Word, parent: _Element) -> str:
     return "\n".join(pieces)
 
 
-def _block_elements(parent: _Element) -> Iterator[_Element]:
-    """Paragraphs and tables in order, through content controls and the like, without those that were deleted."""
+def _walk(parent: _Element, leaves: frozenset[str]) -> Iterator[_Element]:
+    """The nearest descendants with these tags, in order, through whatever stands between; not what was deleted or hidden.
+
+    Insertions, content controls, hyperlinks and the like are such wrappers.  Depth costs no stack.
+    """
     waiting = [iter(parent)]
     while waiting:
         child = next(waiting[-1], None)
         if child is None:
             waiting.pop()
-        elif child.tag in (f"{W}p", f"{W}tbl"):
+        elif child.tag in leaves:
             yield child
-        elif child.tag not in _SKIPPED and isinstance(child.tag, str):
+        elif isinstance(child.tag, str) and child.tag not in _SKIPPED and not _hidden(child):
             waiting.append(iter(child))
 
 
 def _rows(word: _Word, table: _Element) -> Iterator[list[str]]:
-    for row in _below(table, f"{W}tr"):
+    for row in _walk(table, _ROWS):
         if row.find(f"{W}trPr/{W}del") is None:
-            yield [squeeze(_blocks(word, cell)) for cell in _below(row, f"{W}tc")]
-
-
-def _below(parent: _Element, tag: str) -> Iterator[_Element]:
-    """The nearest descendants of a kind: content controls and the like may stand between."""
-    waiting = [iter(parent)]
-    while waiting:
-        child = next(waiting[-1], None)
-        if child is None:
-            waiting.pop()
-        elif child.tag == tag:
-            yield child
-        elif child.tag not in _SKIPPED and isinstance(child.tag, str) and child.tag not in (f"{W}p", f"{W}tbl"):
-            waiting.append(iter(child))
+            yield [squeeze(_blocks(word, cell)) for cell in _walk(row, _CELLS)]
 
 
 # --- paragraphs -------------------------------------------------------------------------------------------------------
@@ -150,7 +146,7 @@ def _below(parent: _Element, tag: str) -> Iterator[_Element]:
 def _paragraph(word: _Word, paragraph: _Element) -> str:
     """The paragraph with its number; text boxes that hang on it come first, on lines of their own."""
     boxes: list[str] = []
-    text = "".join(_inline(word, paragraph, boxes))
+    text = _inline(word, paragraph, boxes)
     label = _label(word, paragraph) if text.strip() else ""
     return "\n".join([*boxes, label + text])
 
@@ -169,31 +165,30 @@ def _label(word: _Word, paragraph: _Element) -> str:
     return word.numbering.label(number, int(level))
 
 
-def _inline(word: _Word, parent: _Element, boxes: list[str]) -> Iterator[str]:
-    """The text of a paragraph, run by run."""
-    waiting = [iter(parent)]
-    while waiting:
-        child = next(waiting[-1], None)
-        if child is None:
-            waiting.pop()
-        elif child.tag == f"{W}t":
-            yield _shown(word, child)
-        elif child.tag == f"{W}txbxContent":
-            boxes.append(squeeze(_blocks(word, child)))
-        elif child.tag in _CHARACTERS:
-            yield _CHARACTERS[child.tag]
-        elif child.tag == f"{W}sym":
-            yield _SYMBOLS.get(child.get(f"{W}char", "").upper(), "")
-        elif child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-            yield _note_mark(word, child)
-        elif child.tag not in _SKIPPED and isinstance(child.tag, str) and not _hidden(child):
-            waiting.append(iter(child))
+def _inline(word: _Word, paragraph: _Element, boxes: list[str]) -> str:
+    """The text of a paragraph; text boxes are added to `boxes`."""
+    text = ""
+    for leaf in _walk(paragraph, _LEAVES):
+        if leaf.tag == f"{W}txbxContent":
+            boxes.append(squeeze(_blocks(word, leaf)))
+        elif leaf.tag == f"{W}t":
+            text += _shown(word, leaf, text)
+        elif leaf.tag == f"{W}sym":
+            text += _SYMBOLS.get(leaf.get(f"{W}char", "").upper(), "")
+        else:
+            text += _CHARACTERS.get(leaf.tag) or _note_mark(word, leaf)
+    return text
 
 
-def _shown(word: _Word, text: _Element) -> str:
-    run = text.getparent()
-    content = text.text or ""
-    return content.upper() if content.upper() != content and run is not None and _capitals(word, run) else content
+def _shown(word: _Word, leaf: _Element, before: str) -> str:
+    """A piece of text as Word shows it: in capitals, or raised."""
+    content, run = leaf.text or "", next(leaf.iterancestors(f"{W}r"), None)
+    if run is None:
+        return content
+    if content.upper() != content and _capitals(word, run):
+        return content.upper()
+    align = run.find(f"{W}rPr/{W}vertAlign")
+    return raised(before, content) if align is not None and align.get(f"{W}val") == "superscript" else content
 
 
 def _capitals(word: _Word, run: _Element) -> bool:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from docsearch.errors import BrokenFile
 from docsearch.model import RawText
-from docsearch.readers.decoding import decode, refuse_legacy
+from docsearch.readers.decoding import decode, refuse_legacy, vietnamese_share
+from docsearch.readers.flow import raised, squeeze, table_text
 from docsearch.readers.source import Source
-from docsearch.readers.tables import squeeze, table_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -74,8 +74,6 @@ _ROOTS = (
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})|<\?xml[^>]{0,100}encoding=[\"']([\w-]{2,30})", re.IGNORECASE
 )
-_UNIT = re.compile(r"(?:^|[^\w])(?:\d*(?:[kcdmh]?m|ha|dam)|[\d.,]+|[a-zA-Z])$")
-_NOTE_MARK = re.compile(r"\(?\d{1,3}\)?|\*{1,3}")
 
 
 def read(source: Source) -> RawText:
@@ -156,9 +154,6 @@ def _is_hidden(element: HtmlElement) -> bool:
     )
 
 
-_VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạ-ỹẠ-Ỹ]")
-
-
 def _drop_foreign_twins(root: HtmlElement) -> tuple[str, ...]:
     """Drop the hidden English tab: a long block without Vietnamese letters beside one of the same class that has them."""
     dropped = 0
@@ -185,7 +180,7 @@ def _drop_foreign(group: list[HtmlElement]) -> int:
 def _share(element: HtmlElement) -> tuple[int, float]:
     text = "".join(_texts(element))
     letters = sum(map(str.isalpha, text))
-    return letters, len(_VIETNAMESE.findall(text)) / letters if letters else 0.0
+    return letters, vietnamese_share(text)
 
 
 # --- blocks to lines --------------------------------------------------------------------------------------------------
@@ -241,7 +236,7 @@ def _open(writer: _Writer, element: HtmlElement) -> None:
     elif tag == "br":
         writer.buffers[-1].append("\n")
     elif tag == "sup":
-        _open_note(writer, element)
+        writer.buffers.append([])
     elif tag in _BLOCKS or _CELL_STYLE.search(element.get("style") or ""):
         writer.line()
         _open_list(writer, element)
@@ -253,8 +248,9 @@ def _close(writer: _Writer, element: HtmlElement) -> None:
         writer.buffers[-1].append("\n" + table_text(writer.rows.pop()) + "\n")
     elif tag in ("td", "th"):
         _close_cell(writer)
-    elif tag == "sup" and _is_note(element):
-        writer.inline("]")
+    elif tag == "sup":
+        mark = "".join(writer.buffers.pop())
+        writer.buffers[-1].append(raised("".join(writer.buffers[-1][-3:]).rpartition("\n")[2], mark))
     elif tag in _BLOCKS or _CELL_STYLE.search(element.get("style") or ""):
         if tag in ("ol", "ul"):
             writer.lists.pop()
@@ -284,16 +280,3 @@ def _open_list(writer: _Writer, element: HtmlElement) -> None:
         number = writer.lists[-1]
         writer.inline("- " if number is None else f"{number}. ")
         writer.lists[-1] = None if number is None else number + 1
-
-
-def _is_note(element: HtmlElement) -> bool:
-    """True where a raised number is a footnote's mark, not a power ("m²") or the ending of a numeral."""
-    text = "".join(element.itertext()).strip()
-    before = element.getprevious()
-    left = (before.tail if before is not None else element.getparent().text if element.getparent() is not None else "") or ""
-    return _NOTE_MARK.fullmatch(text) is not None and _UNIT.search(left.rstrip()) is None and bool(left.strip())
-
-
-def _open_note(writer: _Writer, element: HtmlElement) -> None:
-    if _is_note(element):
-        writer.inline("[")

@@ -165,9 +165,10 @@ def letterhead_first(page: PrintedPage) -> PrintedPage:
     gutter = _gutter(head, page.width)
     left = [line for line in head if line.right <= gutter]
     right = [line for line in head if line.left >= gutter]
+    above = [line for line in right if line.bottom > max(line.top for line in left)]  # a gazette's section heading
     gone = set(map(id, head))
     rest = [line for line in page.lines if id(line) not in gone]
-    return PrintedPage(page.number, page.width, page.height, tuple(left + right + rest))
+    return PrintedPage(page.number, page.width, page.height, (*above, *left, *right[len(above) :], *rest))
 
 
 def _head(rows: Sequence[Line], gutter: float) -> list[Line]:

@@ -1,4 +1,4 @@
-"""Rows of cells as lines of text: what the readers of formats with real tables share."""
+"""From structure to running text: rows of cells, raised numbers, white space; what several readers share."""
 
 from __future__ import annotations
 
@@ -22,6 +22,21 @@ def _row_lines(row: Sequence[str], listed: bool) -> list[str]:
     if listed and not any("\n" in cell for cell in row):
         return ["\t".join(row).rstrip("\t")]
     return [cell for cell in row if cell]
+
+
+# What a raised number makes a power of ("30 m²", "10³", "Cr³"), where it is no footnote's mark.
+_POWER = re.compile(r"(?:^|[^\w])(?:\d*(?:[kcdmh]?m|ha|dam)|[\d.,]+|[^\W\d_]{1,2})$")
+_MARK = re.compile(r"\(?\d{1,3}\)?|\*{1,3}")
+
+
+def raised(before: str, mark: str) -> str:
+    """A raised `mark` as it goes into the text after `before`: a footnote's number is put in brackets.
+
+    >>> raised("Nghị quyết số 43/2022/QH15", "1"), raised("diện tích 30 m", "2")
+    ('[1]', '2')
+    """
+    is_note = _MARK.fullmatch(mark.strip()) and before.strip() and not _POWER.search(before.rstrip())
+    return f"[{mark.strip()}]" if is_note else mark
 
 
 def squeeze(text: str) -> str:
