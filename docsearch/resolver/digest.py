@@ -77,7 +77,7 @@ def issued(mentions: Sequence[Mention]) -> str | None:
 def _most(own: Sequence[Mention], mentions: Sequence[Mention], name: str) -> str | None:
     """The commonest value of a field, among the document's own if they have any; the smallest of equally common ones."""
     for group in (own, mentions):
-        counts = Counter(value for mention in group if (value := getattr(mention, name)))
+        counts: Counter[str] = Counter(value for mention in group if (value := getattr(mention, name)))
         if counts:
             return min(counts, key=lambda value: (-counts[value], value))
     return None

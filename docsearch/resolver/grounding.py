@@ -1,12 +1,158 @@
-"""Mentions from citations: each issuer made an office, each short form completed from its document."""
+"""Mentions from citations: each issuer made an office, each short form completed from its document.
+
+Evidence for the office, in the order in which it is taken (`Mention.how`):
+
+* ``symbol``: the symbol is of one body of the centre (NĐ-CP, TT-BNV).  It overrides a phrase that names another ("Nghị định
+  43/2011/NĐ-CP ... của Thủ tướng Chính phủ"): flag ``issuer-mismatch``.
+* ``stated``: the phrase names body and place, or a place that only one chain of places bears.
+* ``relative``: "UBND tỉnh", "Tỉnh ủy", "của Bộ": completed with the place or body of the citing document.  ``relative-inferred``
+  where that place itself is known only from what the document cites; ``relative-merged`` where the province took in others
+  since, so that "tỉnh" may be one of those.
+* ``department``: letters of one level (SNV, TU, HU) without a phrase: in the place of the citing document.
+* ``own-body``: what the author issued ("UBND huyện xây dựng Kế hoạch số 01/KH-UBND").
+* ``title``: "... trên địa bàn huyện Cầu Kè" in the title of what is cited.
+* ``own-place``: UBND or HĐND without a place in a paper of a province: that province.
+* ``same-number``: the same number with the same date has its issuer elsewhere in the document.
+* ``none``.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from docsearch.model import Citation, Mention, Metadata
+from docsearch.model import Citation, Mention, Metadata, Office
+from docsearch.registry import Issuer, in_office
+from docsearch.resolver.coreference import complete
+from docsearch.resolver.home import Home, find_home
+from docsearch.resolver.identity import Symbol, read_symbol
+from docsearch.resolver.location import locate
+from docsearch.resolver.named import LAWS
+from docsearch.resolver.phrases import Body, Part, read_body, read_places
+
+_ON_THE_TERRITORY = re.compile(
+    r"trên địa bàn\s+((?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)\b[^,.;(]*)", re.IGNORECASE
+)
+
+_DECREE = re.compile(r"(?P<ordinal>\d{1,3})(?:/(?P<year>(?:19|20)\d\d))?")
+_FIRST_DECREE_WITH_YEAR = "1997"  # the law of 12 November 1996 put the year into the numbers of normative acts
 
 
 def mentions(document_id: str, metadata: Metadata, citations: Sequence[Citation]) -> tuple[Mention, ...]:
     """The document's own identity (index -1, first), then one mention for each citation, in their order."""
-    raise NotImplementedError
+    home = find_home(metadata, citations)
+    own = _own(document_id, metadata, home)
+    cited = [_mention(document_id, index, citation, home) for index, citation in enumerate(citations)]
+    return (own, *complete(own, cited))
+
+
+def _own(document_id: str, metadata: Metadata, home: Home) -> Mention:
+    doctype = metadata.doctype.value if metadata.doctype else None
+    title = metadata.title.value if metadata.title else None
+    return Mention(
+        document=document_id,
+        index=-1,
+        doctype=doctype,
+        number=metadata.number.value if metadata.number else None,
+        name=_law_name(doctype, title),
+        issued=home.issued,
+        office=home.office,
+        how=home.how,
+        title=title,
+        said=home.issued,
+        near=home.place,
+    )
+
+
+def _law_name(doctype: str | None, title: str | None) -> str | None:
+    """The name of a law from its own title, which stands with or without the word Luật."""
+    if doctype not in LAWS or not title:
+        return None
+    return title if title.lower().startswith(doctype.lower()) else f"{doctype} {title}"
+
+
+def _mention(document_id: str, index: int, citation: Citation, home: Home) -> Mention:
+    number = _whole_number(citation)
+    symbol = read_symbol(number) if number else None
+    office, how, flags = _office(citation, symbol, home)
+    return Mention(
+        document=document_id,
+        index=index,
+        doctype=citation.doctype,
+        number=number,
+        name=citation.name,
+        issued=citation.issued,
+        office=office,
+        how=how,
+        title=citation.title,
+        said=home.issued,
+        near=home.place,
+        flags=flags if number == citation.number else (*flags, "symbol-completed"),
+    )
+
+
+def _whole_number(citation: Citation) -> str | None:
+    """The number, with the symbol where type and year leave only one: "Nghị định 108/2014" is 108/2014/NĐ-CP."""
+    short = _DECREE.fullmatch(citation.number) if citation.number and citation.doctype == "Nghị định" else None
+    year = (short["year"] or (citation.issued or "")[:4]) if short else ""
+    return f"{short['ordinal']}/{year}/NĐ-CP" if short and year >= _FIRST_DECREE_WITH_YEAR else citation.number
+
+
+def _office(citation: Citation, symbol: Symbol | None, home: Home) -> tuple[Office | None, str, tuple[str, ...]]:
+    """Office, evidence and flags of one citation."""
+    on = citation.issued or (str(symbol.number.year) if symbol and symbol.number.year else None) or home.issued
+    body = read_body(citation.issuer, on) if citation.issuer else None
+    row = in_office(symbol.issuers, on) if symbol else None
+    flags = ("issuer-mismatch",) if symbol and row and body and _contradict(symbol, row, body) else ()
+    if row and row.level == "central":
+        return Office(code=row.code, place=""), "stated" if body and not flags else "symbol", flags
+    if row:
+        return *_local(row, citation, body, home, on), flags
+    return *_by_phrase(body, home, on), flags
+
+
+def _contradict(symbol: Symbol, row: Issuer, body: Body) -> bool:
+    """Whether the phrase names another body than the symbol; "của tỉnh" and a joint paper's second issuer do not."""
+    codes = {issuer.code for issuer in symbol.issuers}
+    return body.issuer is not None and body.code not in codes and not symbol.joint and row.code != body.code
+
+
+def _local(row: Issuer, citation: Citation, body: Body | None, home: Home, on: str | None) -> tuple[Office, str]:
+    """Office of a symbol whose body exists in many places: the place from the phrase, the level, the author or the title."""
+    if body and (body.parts or row.level == "agency"):
+        place, how = locate(body.parts, home, on) if body.parts else ("", "stated")
+        return Office(code=row.code, place=place), how if place is not None else "none"
+    if row.level in ("province", "district", "commune", "phong"):
+        place, how = locate((Part("district" if row.level == "phong" else row.level, ""),), home, on)
+        return Office(code=row.code, place=place), "department" if place is not None else "none"
+    return _unstated(row, citation, home, on)
+
+
+def _unstated(row: Issuer, citation: Citation, home: Home, on: str | None) -> tuple[Office, str]:
+    """Office of UBND, HĐND and their like where no phrase tells whose."""
+    same_body = home.office is not None and home.office.code == row.code
+    if same_body and citation.relation == "issues" and citation.nested_in is None and not citation.passive:
+        return Office(code=row.code, place=home.place), "own-body"
+    territory = _ON_THE_TERRITORY.search(citation.title) if citation.title else None
+    if territory:
+        place, _ = locate(read_places(territory[1]), home, on)
+        if place is not None:
+            return Office(code=row.code, place=place), "title"
+    if row.level == "local" and home.place and "." not in home.place:
+        return Office(code=row.code, place=home.place), "own-place"
+    return Office(code=row.code, place=None), "none"
+
+
+def _by_phrase(body: Body | None, home: Home, on: str | None) -> tuple[Office | None, str]:
+    """Office of a number whose letters are of no known body: only the phrase can tell."""
+    if body is None:
+        return None, "none"
+    if body.code == "bo" and home.office and home.office.place == "":
+        return home.office, "relative"
+    if not body.code:
+        return None, "none"
+    if body.parts:
+        place, how = locate(body.parts, home, on)
+        return Office(code=body.code, place=place), how if place is not None else "none"
+    central = body.central or (body.issuer is not None and body.issuer.level in ("central", "agency"))
+    return Office(code=body.code, place="" if central else None), "stated" if central else "none"

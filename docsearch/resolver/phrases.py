@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from docsearch.registry import Issuer, in_office, issuer_heads, issuer_names, slug
-from docsearch.vietnamese import exact_key, fold
+from docsearch.vietnamese import exact_key, fold, is_marked
 
 # Words for kinds of places.  They are compared with their marks: folded, "tỉnh" is the first word of Tịnh Biên.
 _KINDS = {
@@ -17,7 +17,7 @@ _KINDS = {
 _SHORT_KINDS = {"h": "huyen", "q": "quan", "x": "xa", "p": "phuong", "t": "tinh", "tt": "thi-tran"}  # only before a name
 _PARTY_NAMES = {"tinh-uy": "tinh", "thanh-uy": "thanh-pho", "huyen-uy": "huyen", "quan-uy": "quan", "thi-uy": "thi-xa"}
 _RANKS = {"pho", "quyen", "kt", "tm", "dong chi", "ban thuong vu", "thuong truc", "tap the", "lanh dao", "nguyen", "truong"}
-_LEVEL_KIND = {"province": "tinh", "district": "huyen", "commune": "xa"}
+_LEVELS = ("province", "district", "commune")
 _LONGEST_NAME = 14  # words: "Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam" has 13
 _ENDS = {"khóa", "nhiệm", "về", "và", "ngày"}  # words that end a place name also where all is in capitals
 _WORD = re.compile(r"(?P<gap>[,;(])?\s*(?P<word>[^\W_]+)")
@@ -29,7 +29,11 @@ _WHOLE_COUNTRY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One place in a phrase: its kind ("" where no word says it) and name ("" in a relative phrase: "của tỉnh")."""
+    """One place in a phrase: kind and name, which is "" in a relative phrase ("của tỉnh").
+
+    The kind is that of the word ("huyen", "thi-xa"), or the level of the body where no word says it ("province" for
+    "Tỉnh ủy Trà Vinh" and "Sở Nội vụ"), or "".
+    """
 
     kind: str
     name: str
@@ -69,15 +73,29 @@ def read_body(phrase: str, on: str | None = None) -> Body:
     >>> read_body("Chủ tịch UBND huyện Cầu Kè").code, read_body("Chủ tịch UBND huyện Cầu Kè").parts
     ('ubnd', (Part(kind='huyen', name='cau ke'),))
     """
-    found = _WORD.findall(phrase)
-    raw = tuple(word for _, word in found)
-    words = _Words(raw, tuple(map(exact_key, raw)), tuple(map(fold, raw)), tuple(gap != "" for gap, _ in found))
-    place_words = _KINDS if fold(phrase) != phrase.lower() else {fold(word): kind for word, kind in _KINDS.items()}
+    words, place_words = _cut(phrase), _place_words(phrase)
     start, heads = _after_titles(words)
     issuer, length = _known(words.plain, start)
     if issuer is not None:
         return Body(issuer.code, issuer, _with_level(issuer, words, _parts(words.tail(start + length), place_words)))
     return _unlisted(words.tail(start), place_words, heads, on)
+
+
+@lru_cache(maxsize=4096)
+def read_places(phrase: str) -> tuple[Part, ...]:
+    """The places that `phrase` names, which is nothing but places: "Cầu Kè", "huyện Cầu Kè, tỉnh Trà Vinh"."""
+    return _parts(_cut(phrase), _place_words(phrase))
+
+
+def _cut(phrase: str) -> _Words:
+    found = _WORD.findall(phrase)
+    raw = tuple(word for _, word in found)
+    return _Words(raw, tuple(map(exact_key, raw)), tuple(map(fold, raw)), tuple(gap != "" for gap, _ in found))
+
+
+def _place_words(phrase: str) -> dict[str, str]:
+    """The words for kinds of places; folded where nobody typed any mark."""
+    return _KINDS if is_marked(phrase) else {fold(word): kind for word, kind in _KINDS.items()}
 
 
 def _known(plain: tuple[str, ...], start: int) -> tuple[Issuer | None, int]:
@@ -117,14 +135,14 @@ def _unlisted(words: _Words, kinds: dict[str, str], heads: tuple[Issuer, ...], o
     if plain == "bo":
         return Body("bo", None, ())
     if plain.startswith("so ") and not parts:
-        parts = (Part("tinh", ""),)
+        parts = (Part("province", ""),)
     return Body(slug(" ".join(words.raw[:cut])), None, parts, central=bool(_WHOLE_COUNTRY.search(plain)))
 
 
 def _with_level(issuer: Issuer, words: _Words, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """The places of a body of one level: the kind from its own name ("Huyện ủy Cầu Kè"), relative where none is named."""
     own_name = next((kind for name, kind in _PARTY_NAMES.items() if name in "-".join(words.plain)), None)
-    kind = own_name or _LEVEL_KIND.get(issuer.level)
+    kind = own_name or (issuer.level if issuer.level in _LEVELS else None)
     if kind is None:
         return parts
     if not parts:

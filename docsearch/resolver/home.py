@@ -1,0 +1,109 @@
+"""The citing document's own body and place: what "tỉnh", "huyện" and "Bộ" mean in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from docsearch.model import Citation, Metadata, Office
+from docsearch.registry import Issuer, in_office
+from docsearch.resolver.identity import read_symbol
+from docsearch.resolver.location import locate
+from docsearch.resolver.phrases import Body, Part, read_body, read_places
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The body that speaks.  `office` is its identity where known; `place` its path ("" in the centre, ``None`` unknown).
+
+    `certain`: the place stands in the letterhead, the place line or the addressee, or the tables leave only one; else it was
+    taken from what the document cites.
+    """
+
+    office: Office | None
+    how: str
+    place: str | None
+    certain: bool
+    issued: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    place: str | None
+    certain: bool = True
+
+
+_NOWHERE = _Seat(None)
+_LEVELS = {"province": "province", "district": "district", "commune": "commune", "phong": "district"}
+
+
+def find_home(metadata: Metadata, citations: Sequence[Citation]) -> Home:
+    """Who issued this document, and where, from its letterhead, symbol, place line, addressees and, last, its citations."""
+    issued = metadata.issued.value if metadata.issued else None
+    symbol = read_symbol(metadata.number.value) if metadata.number else None
+    body = read_body(metadata.issuer.value, issued) if metadata.issuer else None
+    row = in_office(symbol.issuers, issued) if symbol else None
+    central = (row or (body and body.issuer)) if not (row is None and body is None) else None
+    if central and central.level == "central":
+        return Home(Office(code=central.code, place=""), "stated" if body else "symbol", "", True, issued)
+    code = row.code if row else body.code if body else ""
+    place, certain = _place(metadata, body, row, citations, issued)
+    if place is None and body and body.central:
+        place = ""
+    how = "stated" if body and body.parts else "place-chain" if place is not None else "none"
+    return Home(Office(code=code, place=place) if code else None, how, place, certain, issued)
+
+
+def _place(
+    metadata: Metadata, body: Body | None, row: Issuer | None, citations: Sequence[Citation], on: str | None
+) -> tuple[str | None, bool]:
+    """The path of the issuer's place, and whether the document itself says it."""
+    parts = _own_parts(metadata, body, row)
+    around = _Seat(next(_provinces(_letterhead(metadata), on), None))
+    if parts:
+        place, _ = locate(parts, around, on)
+        if place is not None:
+            return place, True
+    if around.place and _is_province_level(parts, body, row):
+        return around.place, True
+    cited = set(_provinces((citation.issuer for citation in citations if citation.issuer), on))
+    if len(cited) == 1:
+        seat = _Seat(cited.pop(), certain=False)
+        return (locate(parts, seat, on)[0] if parts else None), False
+    return None, False
+
+
+def _own_parts(metadata: Metadata, body: Body | None, row: Issuer | None) -> tuple[Part, ...]:
+    """The issuer's places as its own phrase names them; a kind without a name takes the name of the place line."""
+    parts = body.parts if body else ()
+    place_line = " ".join(metadata.place.value.split()) if metadata.place else ""
+    named = read_places(place_line)
+    level = _LEVELS.get(row.level if row else body.issuer.level if body and body.issuer else "")
+    if parts and parts[0].name:
+        return parts
+    if parts and named:
+        return (Part(parts[0].kind, named[0].name), *parts[1:])
+    if named:
+        return (Part(named[0].kind or level or "", named[0].name),)
+    return ()
+
+
+def _is_province_level(parts: tuple[Part, ...], body: Body | None, row: Issuer | None) -> bool:
+    issuer = row or (body.issuer if body else None)
+    return (bool(parts) and parts[0].kind in ("tinh", "province")) or (issuer is not None and issuer.level == "province")
+
+
+def _letterhead(metadata: Metadata) -> Iterable[str]:
+    """The phrases about the document itself that may name its province, the surest first."""
+    facts = (metadata.issuer, metadata.parent_issuer, *metadata.addressees, *metadata.recipients)
+    return (fact.value for fact in facts if fact)
+
+
+def _provinces(phrases: Iterable[str], on: str | None) -> Iterator[str]:
+    """The provinces that these phrases name, or name a district of."""
+    for phrase in phrases:
+        named = tuple(part for part in read_body(phrase).parts if part.name)
+        if named:
+            place, _ = locate(named, _NOWHERE, on)
+            if place:
+                yield place.split(".")[0]

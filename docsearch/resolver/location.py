@@ -1,0 +1,117 @@
+"""Where the places of a phrase are: the path of "huyện Cầu Kè" or of "tỉnh", seen from the citing document."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from docsearch.registry import REFORM, Place, commune_path, communes_named, place_names, places, slug
+from docsearch.resolver.phrases import Part
+
+_COMMUNES = ("xa", "phuong", "thi-tran", "dac-khu")
+
+
+class Seat(Protocol):
+    """What relative places are relative to."""
+
+    @property
+    def place(self) -> str | None:
+        """The path of the citing body, "" in the centre, ``None`` unknown."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether that path stands in the letterhead, or follows from it."""
+
+
+def locate(parts: tuple[Part, ...], seat: Seat, on: str | None) -> tuple[str | None, str]:
+    """The path of the first of `parts` (each lies in the next) and how it is known; ``None`` where it is not.
+
+    `on` is the day of what is cited, as exactly as it is known: places are those of that day.
+    """
+    path: str | None = None
+    how = "stated"
+    for part in reversed(parts):
+        if part.name:
+            path = _named(part, path, seat, on)
+        else:
+            path, how = _relative(part.kind, seat), _how(seat, on)
+        if path is None:
+            return None, "none"
+    return path, how
+
+
+def _how(seat: Seat, on: str | None) -> str:
+    if not seat.certain:
+        return "relative-inferred"
+    province = (seat.place or "").split(".")[0]
+    took_in = on is not None and on < REFORM[: len(on)] and any(province in place.successors for place in places().values())
+    return "relative-merged" if took_in and seat.place == province else "relative"
+
+
+# --- relative ---------------------------------------------------------------------------------------------------------
+
+
+def _relative(kind: str, seat: Seat) -> str | None:
+    """The citing document's own province, district or commune."""
+    if not seat.place:
+        return None
+    chain = seat.place.split(".")
+    own = [_at(".".join(chain[: length + 1])) for length in range(len(chain))]
+    return next((place.path for place in own if kind in (place.kind, place.level)), None)
+
+
+def _at(path: str) -> Place:
+    """The place at `path`; a commune, and a district that no table has, is made from the form of its path."""
+    if path in places():
+        return places()[path]
+    bare = path.rsplit(".", maxsplit=1)[-1]
+    kind = next((kind for kind in _COMMUNES if bare.startswith(kind + "-")), "xa" if path.count(".") == 2 else "huyen")
+    return Place(path, kind, bare)
+
+
+# --- named ------------------------------------------------------------------------------------------------------------
+
+
+def _named(part: Part, around: str | None, seat: Seat, on: str | None) -> str | None:
+    """The place of that kind and name: in `around` where given, else near the citing document, else the only one there is."""
+    if part.kind in (*_COMMUNES, "commune"):
+        return _commune(part, around, seat, on)
+    found = [place for place in place_names().get(part.name, ()) if _is_kind(place, part.kind)]
+    found = [place for place in found if place.exists(on)] or found
+    if around is not None:
+        inside = [place.path for place in found if place.path.startswith(around + ".")]
+        return inside[0] if len(inside) == 1 else f"{around}.{slug(part.name)}" if "." not in around else None
+    return _nearest(found, seat)
+
+
+def _is_kind(place: Place, kind: str) -> bool:
+    """Whether a place is of that kind; a city of the centre was once a province's, and "tỉnh" is said of any of the two."""
+    if not kind or kind in (place.kind, place.level):
+        return True
+    return kind in ("tinh", "thanh-pho") and place.level == "province"
+
+
+def _nearest(found: list[Place], seat: Seat) -> str | None:
+    """One of `found`: the only province among them, the one in the seat's province, the only one of all."""
+    provinces = [place.path for place in found if place.level == "province"]
+    if len(provinces) == 1:
+        return provinces[0]
+    home = (seat.place or "").split(".")[0]
+    near = [place.path for place in found if home and place.path.startswith(home + ".")]
+    if len(near) == 1:
+        return near[0]
+    return found[0].path if len(found) == 1 else None
+
+
+def _commune(part: Part, around: str | None, seat: Seat, on: str | None) -> str | None:
+    found = [place for place in communes_named(part.name) if _is_kind(place, part.kind) and place.exists(on)]
+    if around is not None:
+        inside = [place.path for place in found if place.path.startswith(around + ".")]
+        if len(inside) == 1:
+            return inside[0]
+        return commune_path(around, part.kind, part.name) if not inside and around.count(".") == 1 else None
+    district = ".".join((seat.place or "").split(".")[:2])
+    for area in (district, (seat.place or "").split(".")[0]):
+        inside = [place.path for place in found if area and place.path.startswith(area + ".")]
+        if len(inside) == 1:
+            return inside[0]
+    return found[0].path if len(found) == 1 else None
