@@ -158,11 +158,13 @@ def spreads(length: int, slop: int, most: int) -> list[tuple[int, ...]]:
 
 
 def _number(node: Number, dialect: Dialect[Q]) -> Q:
+    """The paper that bears a number, and those that cite it; any other field is a relation to it (``based_on``)."""
     own = dialect.scored(dialect.one_of("number", (node.key,)), form.OWN_NUMBER)
-    cited = dialect.scored(dialect.one_of("cites", (node.key,)), form.CITED_NUMBER)
+    key = node.key if node.field in (None, "cites") else f"{node.field}:{node.key}"
+    cited = dialect.scored(dialect.one_of("cites", (key,)), form.CITED_NUMBER)
     if node.field is None:
         return dialect.combined([], [own, cited], [])
-    return cited if node.field == "cites" else own
+    return own if node.field == "number" else cited
 
 
 def _one_of(node: OneOf, dialect: Dialect[Q]) -> Q:
@@ -171,7 +173,7 @@ def _one_of(node: OneOf, dialect: Dialect[Q]) -> Q:
             dialect.between("year", int(value), int(value)) for value in node.values if value.isdecimal() and len(value) == 4
         ]
         return dialect.scored(dialect.combined([], years, []), 0.0)
-    plain = node.field in ("document", "number", "ordinal", "cites")
+    plain = node.field in ("document", "number", "ordinal", "symbol", "cites")
     return dialect.one_of(node.field, node.values if plain else [form.keyword(value) for value in node.values])
 
 

@@ -17,7 +17,7 @@ FORM_VERSION = 1
 TEXTS = ("body", "title", "headings", "issuer", "signer")
 """Fields of words, each kept twice, with exact and with folded keys.  The body begins with the title."""
 
-KEYWORDS = ("doctype", "issuer", "level", "status", "number", "ordinal", "cites")
+KEYWORDS = ("doctype", "issuer", "level", "status", "number", "ordinal", "symbol", "cites")
 """Fields compared as a whole.  Names of types and offices are compared folded; numbers by their key."""
 
 FACETS = ("doctype", "issuer", "level", "status", "year")
@@ -88,8 +88,15 @@ def _keywords(entry: Entry) -> dict[str, tuple[str, ...]]:
     return names | {
         "number": _with_years(entry.numbers, entry.year),
         "ordinal": tuple(dict.fromkeys(key.partition("/")[0] for key in entry.numbers)),
+        "symbol": tuple(dict.fromkeys(_symbol(key) for key in entry.numbers)),
         "cites": _with_years(entry.cites, None),
     }
+
+
+def _symbol(key: str) -> str:
+    """``ND-CP`` of ``108/2014/ND-CP``."""
+    ordinal_or_year, _, rest = key.partition("/")[2].partition("/")
+    return rest or ordinal_or_year
 
 
 def _with_years(keys: Iterable[str], year: int | None) -> tuple[str, ...]:
