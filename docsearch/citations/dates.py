@@ -20,7 +20,7 @@ _MONTH = rf"(?:tháng|THÁNG){_W}()([01]?[0-9]){_W}(?:[/.\-–]|năm|NĂM){_W}([
 _YEAR_ONLY = r"()()(?:(?:năm|NĂM)\s{1,3})?(?<=[\s(])([12][0-9]{3})(?![\d/%]|[.,\-–]\d|\s*[-–/]\s*\d)"
 
 _AFTER = re.compile(
-    rf"[\s*_]{{0,9}},?[\s*_]{{0,9}}\(?(?:(?:ban\s+hành|ban\s+hanh|ký|đề|lập)\s+)?(?:(?P<full>{_FULL})|(?P<month>{_MONTH})|(?P<year>{_YEAR_ONLY}))"
+    rf"(?:[\s*_]{{0,9}},?[\s*_]{{0,9}}\(?|\s\)\s)(?:(?:ban\s+hành|ban\s+hanh|ký|đề|lập)\s+)?(?:(?P<full>{_FULL})|(?P<month>{_MONTH})|(?P<year>{_YEAR_ONLY}))"
 )
 # "của Bộ Thông tin và Truyền thông ngày 13/12/2021": the words between must name a body and say nothing of a subject.
 _BEHIND_ISSUER = re.compile(rf"\s+(?:của|do)\s+(?P<body>[^.;:()\"“”\d]{{2,110}}?)(?:\s+ban\s+hành)?,?\s+(?P<full>{_FULL})")
@@ -29,10 +29,15 @@ _SUBJECT = re.compile(
     r"|trước|sau|theo|tại|có|được|bãi|thay|cho|và\s+(?:Nghị|Quy|Luật|Thông\s+tư|số|các))\b"
 )
 # "Ngày 28/10/2025, Chủ tịch Ủy ban nhân dân Thành phố đã ban hành Công văn số 3280/UBND-VX"
-_SENTENCE_DATE = re.compile(
-    rf"(?P<full>{_FULL}){_W},?\s+(?P<body>[^.;:()\"“”\d]{{2,120}}(?:khóa\s+(?:\d{{1,2}}|[IVX]+)\s+)?[^.;:()\"“”\d]{{0,40}})$"
+_ISSUED_THEN = re.compile(
+    rf"(?P<full>{_FULL}){_W},?\s+[^.;:()\"“”\d]{{2,120}}(?:khóa\s+(?:\d{{1,2}}|[IVX]+)\s+)?[^.;:()\"“”\d]{{0,40}}$"
 )
-_ISSUING = ("ban hành", "có", "ký", "ra", "gửi", "ban hanh", "phát hành")
+_ISSUING = ("ban hành", "có", "ký", "ra", "gửi", "phát hành")
+# "Ngày 22/11/2023, Thủ tướng Chính phủ phê duyệt Quy hoạch tỉnh ... tại Quyết định số 1456/QĐ-TTg"
+_DECIDED_THEN = re.compile(
+    rf"(?P<full>{_FULL}){_W},\s+[^.;:()\"“”\d]{{2,80}}?\s(?:phê duyệt|ban hành|thông qua|công nhận|quyết định|thành lập|kết luận)\s"
+    r"(?:(?!ngày|\.\s|số\s+\d)[^;()]){2,200}$"
+)
 
 
 class Date(NamedTuple):
@@ -66,16 +71,28 @@ def date_behind_issuer(text: str, at: int) -> Date | None:
 
 
 def date_before(text: str, at: int) -> Date | None:
-    """The date at the head of the sentence whose verb is "ban hành", "có" ... right before `at`."""
-    if not text[max(0, at - 12) : at].rstrip().endswith(_ISSUING):
-        return None
-    low = max(0, at - 190)
-    for found in re.finditer(r"[Nn]gày", text[low:at]):
-        match = _SENTENCE_DATE.match(text[low:at], found.start())
+    """The date at the head of the sentence whose verb is "ban hành", "có" ... right before `at`, or ends in "tại"."""
+    left = text[max(0, at - 12) : at].rstrip()
+    if left.endswith("tại"):
+        return _sentence_date(text, at, _DECIDED_THEN, re.compile("Ngày"), 300)
+    return _sentence_date(text, at, _ISSUED_THEN, re.compile("[Nn]gày"), 190) if left.endswith(_ISSUING) else None
+
+
+def _sentence_date(text: str, at: int, pattern: re.Pattern[str], opening: re.Pattern[str], reach: int) -> Date | None:
+    low = max(0, at - reach)
+    window = text[low:at]
+    for found in opening.finditer(window):
+        match = pattern.match(window, found.start())
         if match:
             date = _dated(match, "full", match.group(2), match.group(3), match.group(4))
             return date and Date(date.issued, date.start + low, date.end + low)
     return None
+
+
+def date_between(text: str, start: int, end: int) -> Date | None:
+    """The date between a type word and its number: "văn bản đề ngày 29 tháng 10 năm 2025 số 16/CV-HHTACN"."""
+    place = text.find("ngày", start, end)
+    return date_after(text, place) if place >= 0 else None
 
 
 def _dated(match: re.Match[str], group: str, day: str | None, month: str | None, year: str) -> Date | None:

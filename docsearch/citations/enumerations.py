@@ -55,10 +55,14 @@ def _join(kept: list[Found], found: Found, one: Loose) -> None:
     previous = kept[-1]
     found.head = previous.head if previous.head >= 0 else len(kept) - 1
     first = kept[found.head]
-    if one.symbol.doctype is None or first.doctype == "Văn bản":
+    if one.symbol.doctype in {None, _type_in(first)} or first.doctype == "Văn bản":
         found.doctype = first.doctype
-    elif first.number and (symbol := read_symbol(first.number)) and symbol.doctype == one.symbol.doctype:
-        found.doctype = first.doctype
+
+
+def _type_in(found: Found) -> str | None:
+    """The type that the symbol of `found` holds."""
+    symbol = read_symbol(str(found.number))
+    return symbol.doctype if symbol else None
 
 
 def share_dates(text: str, founds: list[Found]) -> None:

@@ -17,7 +17,7 @@ from docsearch.citations.dates import date_after
 from docsearch.citations.found import Found
 from docsearch.citations.symbols import CAPITALS
 from docsearch.registry import law_names
-from docsearch.vietnamese import fold
+from docsearch.vietnamese import exact_key, fold
 
 # Each begins with letters that the engine can look for as a string, which is four times as fast as an alternation.
 _HEADS = (
@@ -184,7 +184,18 @@ def _amending(text: str, head: re.Match[str], kind: str, numbers: dict[int, Foun
     inner, end = _amended(text, head.end() + lead.end(), numbers)
     if not inner or draft or head[0][0] in "lbp":
         return inner
-    return [_named(text, head, end, kind, numbers), *inner]
+    outer = _named(text, head, end, kind, numbers)
+    outer.name = _with_names(text, head.start(), end, kind, inner)
+    return [outer, *inner]
+
+
+def _with_names(text: str, start: int, end: int, kind: str, inner: list[Found]) -> str:
+    """The name of an amending law, in which the names inside are spelled as they are by themselves."""
+    parts, at = [], start
+    for found in inner:
+        parts += [text[at : found.start], str(found.name)]
+        at = found.end
+    return _spelling(_one_line("".join([*parts, text[at:end]])), kind)
 
 
 def _amended(text: str, at: int, numbers: dict[int, Found]) -> tuple[list[Found], int]:
@@ -226,7 +237,7 @@ def name_end(text: str, at: int, kind: str) -> int:
     In capitals (a title) only known names are read.
     """
     window = text[at : at + _LONGEST]
-    known = _known_end(window, kind)
+    known, _ = _known(window, kind)
     if known > 0:
         return at + known
     return at + _grammar_end(window) if _grammar_end(window) > 0 else -1
@@ -249,7 +260,7 @@ def _trie(kind: str) -> dict[str, object]:
                 node["," + key] = branch
             assert isinstance(branch, dict)
             node, comma = branch, False
-        node[""] = True
+        node[""] = f"{kind} {name}"
     return root
 
 
@@ -258,14 +269,14 @@ def _folded(word: str) -> str:
     return fold(word)
 
 
-def _known_end(window: str, kind: str) -> int:
-    """The end of the longest known name at the head of `window`, 0 where there is none; one stray letter of OCR is passed."""
+def _known(window: str, kind: str) -> tuple[int, str]:
+    """The end of the longest known name at the head of `window`, and the name; (0, "") where there is none.
+
+    One stray letter of OCR is passed over ("Tô Ô chức").
+    """
     node = _trie(kind)
-    best, at, comma, strays = 0, 0, "", 0
-    while True:
-        match = _WORD.match(window, at)
-        if match is None:
-            return best
+    best, name, at, comma, strays = 0, "", 0, "", 0
+    while match := _WORD.match(window, at):
         word = match[1]
         at = match.end()
         if word in ",-–":
@@ -276,10 +287,11 @@ def _known_end(window: str, kind: str) -> int:
             strays += 1
             continue
         if not isinstance(step, dict):
-            return best
+            break
         node, comma = step, ""
         if "" in node:
-            best = at
+            best, name = at, str(node[""])
+    return best, name
 
 
 _PROPER = re.compile(rf"[\s*_]+[{CAPITALS}][^\W\d_]+")
@@ -303,7 +315,7 @@ def _further(text: str, head: re.Match[str], end: int, kind: str, before: str) -
     founds: list[Found] = []
     while before.endswith("các"):
         joint = _LISTED.match(text, end)
-        stop = _known_end(text[joint.end() : joint.end() + _LONGEST], kind) if joint else 0
+        stop, _ = _known(text[joint.end() : joint.end() + _LONGEST], kind) if joint else (0, "")
         if joint is None or stop == 0:
             break
         end = joint.end() + stop
@@ -312,10 +324,23 @@ def _further(text: str, head: re.Match[str], end: int, kind: str, before: str) -
     return founds
 
 
+@lru_cache(maxsize=4096)
 def _spelling(raw: str, kind: str) -> str:
-    """The name on one line, with the head word in its standard writing."""
+    """The name on one line, as written, with the head word in its standard writing.
+
+    Where marks or letters were misread the name of the table is given: "Luật Tô chức Chính phủ" is Luật Tổ chức Chính phủ.
+    """
     words = _one_line(raw).split(" ")
-    return " ".join([kind, *words[kind.count(" ") + 1 :]])
+    written = words[kind.count(" ") + 1 :]
+    end, known = _known(" " + " ".join(written), kind)
+    if known and end == len(" ".join(written)) + 1 and not _same_words(written, known.split(" ")[kind.count(" ") + 1 :]):
+        return known
+    return " ".join([kind, *written])
+
+
+def _same_words(written: list[str], known: list[str]) -> bool:
+    """Whether two spellings differ in case, commas and the seat of the tone only."""
+    return [exact_key(word.strip(",")) for word in written] == [exact_key(word.strip(",")) for word in known]
 
 
 def _one_line(raw: str) -> str:

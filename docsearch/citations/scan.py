@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from docsearch.citations.dates import Date, date_after, date_before, date_behind_issuer
+from docsearch.citations.dates import Date, date_after, date_before, date_behind_issuer, date_between
 from docsearch.citations.digits import find_digits, shared_year
 from docsearch.citations.enumerations import settle, share_dates
 from docsearch.citations.found import Found
@@ -34,8 +34,14 @@ def scan(text: str, own: Metadata | None = None) -> Scanned:
     names = find_names(text, {found.number_start: found for found in numbers})
     apart = {id(found) for found in lines}
     founds = _merge([f for f in numbers if id(f) not in apart], names + find_digits(text))
+    for found in founds:
+        if found.kind != "name":
+            _attach_date(text, found)
     founds = settle(text, founds, {key: one for key, one in loose.items() if one.found.name is None})
-    _date(text, founds)
+    share_dates(text, founds)
+    for found in founds:
+        if found.issued is None and found.kind != "name":
+            _detached_date(text, found)
     myself = read_own(text, lines, own)
     return Scanned(
         [found for found in founds if not is_own(found, myself)],
@@ -54,21 +60,12 @@ def _merge(numbers: list[Found], others: list[Found]) -> list[Found]:
     return kept
 
 
-def _date(text: str, founds: list[Found]) -> None:
-    """Read the date of each mention that has none: attached, behind the issuer, shared by a list, or before it."""
-    for found in founds:
-        if found.kind != "name":
-            _attach_date(text, found)
-    share_dates(text, founds)
-    for found in founds:
-        if found.issued is None and found.kind != "name":
-            _detached_date(text, found)
-
-
 def _attach_date(text: str, found: Found) -> None:
     date = date_after(text, found.end)
+    if date is None and found.number_start - found.start > 22:
+        date = date_between(text, found.start, found.number_start)
     if date is not None and _fits(found, date):
-        found.end = date.end
+        found.end = max(found.end, date.end)
         _set(found, date)
     if found.name is None and found.doctype in {"Luật", "Bộ luật", "Pháp lệnh"}:
         found.name = amending_name(text, found)

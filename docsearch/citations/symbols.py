@@ -126,7 +126,7 @@ def _free(text: str, start: int) -> bool:
     if start == 0:
         return True
     before = text[start - 1]
-    if before.isalnum() or before in _BEFORE_ORDINAL:
+    if before.isalnum() or before in _BEFORE_ORDINAL or before in "#@$%^&§©®°{}<>=":
         return False
     return before not in ".," or start == 1 or not (text[start - 2].isdigit() or (before == "." and text[start - 2].isalnum()))
 
