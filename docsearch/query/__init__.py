@@ -21,8 +21,11 @@ from itertools import pairwise
 from docsearch.model import Match, Query
 from docsearch.query.pieces import TEXT_FIELDS, Piece, cut
 from docsearch.query.tree import Reader
+from docsearch.query.values import doctype_name, read_day
 from docsearch.query.words import LEADS
 from docsearch.vietnamese import clean, is_marked
+
+__all__ = ["doctype_name", "parse_query", "read_day"]
 
 LONGEST = 4_000  # characters read; nobody types more
 

@@ -29,7 +29,7 @@ def between(field: str, text: str) -> Node | None:
 def _bound(name: str, text: str) -> str | None:
     """One bound, ISO; with ``<`` or ``>`` before it the year, month or day beside it."""
     step = {"<": -1, ">": 1}.get(text[:1], 0)
-    value = (_year if name == "year" else _day)(text.lstrip("<> "))
+    value = (_year if name == "year" else read_day)(text.lstrip("<> "))
     return _beside(value, step) if value and step else value
 
 
@@ -62,7 +62,7 @@ def _year(text: str) -> str | None:
 _ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
 
 
-def _day(text: str) -> str | None:
+def read_day(text: str) -> str | None:
     """An ISO date, or any date that `notation` reads."""
     found = _ISO.fullmatch(text)
     return iso_date(int(found[1]), int(found[2]), int(found[3]) if found[3] else None) if found else parse_date(text)
@@ -99,3 +99,8 @@ def doctype_names() -> dict[str, str]:
 def joined(text: str) -> str:
     """The folded words of a name, one space between: how spellings of a type are compared."""
     return " ".join(words(fold(text)))
+
+
+def doctype_name(typed: str) -> str:
+    """The full name of a document type that `typed` names or abbreviates ("KH", "ke hoach"); else `typed` itself."""
+    return doctype_names().get(joined(typed), typed)

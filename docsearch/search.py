@@ -1,0 +1,212 @@
+"""The road of one typed query, from the line to a page of results; read it from top to bottom.
+
+typed -> Query -> the engine -> (nothing found: asked again, more loosely, and said so) -> cards and snippets
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from docsearch.catalogue import Catalogue
+from docsearch.engines import Engine
+from docsearch.errors import NotationError
+from docsearch.lookup import look_up
+from docsearch.model import (
+    And,
+    Answer,
+    Filters,
+    Fuzzy,
+    Hit,
+    Match,
+    Matches,
+    Node,
+    Not,
+    Number,
+    OneOf,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Range,
+    Scored,
+    Snippet,
+    Sort,
+    Term,
+)
+from docsearch.query import doctype_name, parse_query, read_day
+from docsearch.snippet import snippets as fragments
+from docsearch.vietnamese import words
+
+
+def search(
+    catalogue: Catalogue,
+    engine: Engine,
+    typed: str,
+    *,
+    filters: Filters = Filters(),  # noqa: B008  a frozen record
+    match: Match | None = None,
+    sort: Sort = "relevance",
+    limit: int = 10,
+    offset: int = 0,
+    facets: tuple[str, ...] = (),
+    snippets: int = 2,
+) -> Answer:
+    """One page of the documents that match the typed words and the filters.
+
+    `Answer.query` is the query that was run in the end.  Where it is not the first, `Answer.notes` says what was given
+    up, in this order: ``folded`` (the marks), ``number-as-words`` (the documents whose number it is or that cite it),
+    ``any-word`` (that all words must be there).  `NotationError` for a date in `filters` that is none.
+    """
+    query = parse_query(typed, match=match)
+    query = replace(query, node=ground(query.node, catalogue))
+    condition = conditions(filters, catalogue, engine)
+
+    def ask(attempt: Query) -> Matches:
+        return engine.search(attempt, condition, sort=sort, limit=limit, offset=offset, facets=facets)
+
+    asked, given_up, matches = _first_answer(query, ask, forced=match is not None)
+    hits = tuple(_hits(catalogue, matches, asked, snippets))
+    return Answer(query=asked, hits=hits, total=matches.total, facets=matches.facets, notes=given_up)
+
+
+def _first_answer(query: Query, ask: Callable[[Query], Matches], *, forced: bool) -> tuple[Query, tuple[str, ...], Matches]:
+    """The first of `attempts` that finds anything; the query itself where none does."""
+    nothing = ask(query)
+    for attempt, given_up in attempts(query, forced=forced):
+        matches = ask(attempt) if given_up else nothing
+        if matches.total:
+            return attempt, given_up, matches
+    return query, (), nothing
+
+
+def _hits(catalogue: Catalogue, matches: Matches, query: Query, most: int) -> Iterator[Hit]:
+    """The rows with their facts; one that the catalogue has dropped since the engine was written is passed over."""
+    for row in matches.rows:
+        card = catalogue.documents.card(row.document)
+        if card is not None:
+            yield Hit(card=card, score=row.score, match=query.match, snippets=_snippets(catalogue, row, query, most))
+
+
+def _snippets(catalogue: Catalogue, row: Scored, query: Query, most: int) -> tuple[Snippet, ...]:
+    document = catalogue.documents.document(row.document) if most > 0 and query.node is not None else None
+    return fragments(document.text, query, pages=document.pages, most=most) if document else ()
+
+
+# --- asked again, more loosely ----------------------------------------------------------------------------------------
+
+
+def attempts(query: Query, *, forced: bool = False) -> Iterator[tuple[Query, tuple[str, ...]]]:
+    """`query`, then looser ones, each with the codes of all that was given up; `forced`: the comparison stays."""
+    yield query, ()
+    given_up: tuple[str, ...] = ()
+    looser = (("folded", _folded), ("number-as-words", _spelled), ("any-word", _any_word))
+    for code, loosen in looser[1:] if forced else looser:
+        node = loosen(query.node) if query.node is not None else None
+        if node == query.node:
+            continue
+        query = replace(query, node=node, match="folded" if code == "folded" else query.match)
+        given_up = (*given_up, code)
+        yield query, given_up
+
+
+def _folded(node: Node) -> Node:
+    """The same without regard to marks."""
+    match node:
+        case And() | Or():
+            return replace(node, parts=tuple(map(_folded, node.parts)))
+        case Not():
+            return Not(_folded(node.part))
+        case Term() | Phrase() | Prefix() | Fuzzy():
+            return replace(node, match="folded")
+        case _:
+            return node
+
+
+def _spelled(node: Node) -> Node:
+    """The same, with numbers as the words they are made of: a paper may mention one in a way that was not read."""
+    match node:
+        case And() | Or():
+            return replace(node, parts=tuple(map(_spelled, node.parts)))
+        case Number(field=None):
+            return Phrase(tuple(words(node.typed)), "folded")
+        case _:
+            return node
+
+
+def _any_word(node: Node) -> Node:
+    """The same where one of the words is enough; conditions and "not" stay."""
+    if not isinstance(node, And):
+        return node
+    loose = tuple(part for part in node.parts if isinstance(part, Term | Phrase | Prefix | Fuzzy) and part.field is None)
+    if len(loose) < 2:
+        return node
+    return And((Or(loose), *(part for part in node.parts if part not in loose)))
+
+
+# --- conditions -------------------------------------------------------------------------------------------------------
+
+
+def ground(node: Node | None, catalogue: Catalogue) -> Node | None:
+    """`node` with what only the catalogue knows made into documents: "cited by", and papers cited by name."""
+    match node:
+        case And() | Or():
+            return replace(node, parts=tuple(found for part in node.parts if (found := ground(part, catalogue)) is not None))
+        case Not():
+            part = ground(node.part, catalogue)
+            return None if part is None else Not(part)
+        case Number(field="cited_by"):
+            return OneOf("document", tuple(_cited_by(catalogue, (node.typed,))))
+        case Number(key=""):
+            return OneOf("document", tuple(_citing(catalogue, (node.typed,))))
+        case _:
+            return node
+
+
+def conditions(filters: Filters, catalogue: Catalogue, engine: Engine) -> Node | None:
+    """`filters` as a node; ``None`` where there is none."""
+    parts: list[Node] = []
+    if filters.doctypes:
+        parts.append(OneOf("doctype", tuple(map(doctype_name, filters.doctypes))))
+    if filters.issuers:
+        parts.append(Or(tuple(_issuer(name, engine) for name in filters.issuers)))
+    if filters.years:
+        parts.append(OneOf("year", tuple(map(str, filters.years))))
+    if filters.issued_from or filters.issued_to:
+        parts.append(Range("issued", _date(filters.issued_from), _date(filters.issued_to)))
+    if filters.cites:
+        parts.append(OneOf("document", tuple(_citing(catalogue, filters.cites))))
+    if filters.cited_by:
+        parts.append(OneOf("document", tuple(_cited_by(catalogue, filters.cited_by))))
+    return And(tuple(parts)) if parts else None
+
+
+def _issuer(name: str, engine: Engine) -> Node:
+    """The office of exactly this name where the archive knows one, else all whose names hold these words."""
+    whole = OneOf("issuer", (name,))
+    if engine.search(Query(typed=name, node=whole, match="folded"), limit=0).total:
+        return whole
+    quoted = name.replace('"', " ")
+    return parse_query(f'issuer:"{quoted}"', match="folded").node or whole
+
+
+def _date(typed: str | None) -> str | None:
+    if not typed:
+        return None
+    day = read_day(typed)
+    if day is None:
+        raise NotationError("date", typed)
+    return day
+
+
+def _citing(catalogue: Catalogue, references: Iterable[str]) -> Iterator[str]:
+    """Documents that cite any of these."""
+    directives = (directive for typed in references for directive in look_up(catalogue, typed).directives)
+    return (document for directive in directives for document in catalogue.answers.citing_documents(directive.id))
+
+
+def _cited_by(catalogue: Catalogue, references: Iterable[str]) -> Iterator[str]:
+    """Documents that any of these cites."""
+    cards = (card for typed in references for card in look_up(catalogue, typed).cards)
+    cited = (directive for card in cards for directive in catalogue.answers.cited(card.document))
+    return (card.document for directive in cited for card in catalogue.documents.cards_of_directive(directive))
