@@ -1,0 +1,243 @@
+"""What is inconsistent about the citations of one document: for ``docsearch check``, also for a draft that is not archived.
+
+Each finding has a code, a severity and the place in the text.  ``error``: cannot be right (a date that does not exist, a
+paper of the future).  ``warning``: contradicts something else that is said.  ``note``: worth a look.
+
+========================= ======== =====================================================================================
+``impossible-date``       error    there is no such day
+``future-date``           error    the cited paper is younger than the one that cites it
+``year-differs``          warning  year in the number, and another in the date
+``issuer-mismatch``       warning  the phrase names another body than the symbol
+``two-dates``             warning  one directive, two dates in this document
+``date-differs``          warning  the directive that is held has another date
+``number-order``          warning  its number does not fit between those of its series before and after it in time
+``replaced``              warning  replaced or repealed before this document
+``type-mismatch``         note     the type word and the letters of the symbol differ
+``partly-replaced``       note     amended before this document
+``ambiguous``             note     several directives bear this number, or too little is said to tell which is meant
+========================= ======== =====================================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from docsearch.errors import NotationError
+from docsearch.model import Citation, Directive, Finding, Link, Mention, Metadata, Office, Severity, Span, Validity
+from docsearch.notation import DocNumber, fold_symbol, parse_date, parse_number
+from docsearch.registry import doctypes
+
+_DATE = re.compile(r"\d{1,2}\s*(?:[/.-]|tháng)\s*\d{1,2}\s*(?:[/.-]|năm)\s*\d{4}")
+_UNDOING = {"amends", "replaces", "repeals", "corrects", "consolidates"}  # such a paper has reason to name what is ended
+_SMALLEST_SERIES = 3  # two papers alone cannot tell which number is wrong
+_LARGEST_SERIES = 400  # the order of a series is worked out in quadratic time
+
+Point = tuple[str, int, Citation]
+"""A paper in its series: date, number, citation."""
+
+
+def findings(
+    metadata: Metadata,
+    citations: Sequence[Citation],
+    mentions: Sequence[Mention],
+    *,
+    links: Mapping[int, Link] | None = None,
+    directives: Mapping[str, Directive] | None = None,
+    validity: Callable[[str, str], Validity] | None = None,
+) -> tuple[Finding, ...]:
+    """All findings on one document, by place in the text.
+
+    `mentions` are those of the document (its own identity, index -1, may be among them).  With `links` and `directives` the
+    archive has a say, with `validity` (directive id and day to `Validity`) also the end of what is cited.
+    """
+    issued = metadata.issued.value if metadata.issued else None
+    cited = {mention.index: mention for mention in mentions if mention.index >= 0}
+    found = [
+        *(one for citation in citations for one in _alone(citation, issued)),
+        *(one for index, mention in cited.items() for one in _of_mention(citations[index], mention)),
+        *_two_dates(citations, links or {}),
+        *_series(citations, cited),
+        *(
+            one
+            for link in (links or {}).values()
+            if link.index >= 0
+            for one in _linked(citations[link.index], link, directives or {})
+        ),
+        *(_ended(citations, links or {}, issued, validity) if validity and issued else ()),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.span.start if one.span else 0, one.code)))
+
+
+def _finding(code: str, severity: Severity, span: Span | None, **detail: str | None) -> Finding:
+    return Finding(code=code, severity=severity, span=span, detail={key: value for key, value in detail.items() if value})
+
+
+# --- one citation -----------------------------------------------------------------------------------------------------
+
+
+def _alone(citation: Citation, issued: str | None) -> Iterator[Finding]:
+    """What one citation shows by itself, and against the date of the document."""
+    place = citation.issued_span or citation.span
+    number = _number(citation)
+    if citation.issued is None and (written := _DATE.search(citation.text)) and parse_date(written[0]) is None:
+        start = citation.span.start + written.start()
+        yield _finding("impossible-date", "error", Span(start, start + len(written[0])), date=written[0])
+    if number and number.year and citation.issued and citation.issued[:4] != str(number.year):
+        yield _finding("year-differs", "warning", place, number=citation.number, date=citation.issued)
+    stated = citation.issued or (str(number.year) if number and number.year else None)
+    if issued and stated and _after(stated, issued):
+        yield _finding("future-date", "error", place, number=citation.number, date=stated, own=issued)
+    if "type-mismatch" in citation.flags:
+        yield _finding("type-mismatch", "note", citation.span, doctype=citation.doctype, number=citation.number)
+
+
+def _of_mention(citation: Citation, mention: Mention) -> Iterator[Finding]:
+    if "issuer-mismatch" in mention.flags:
+        place = citation.issuer_span or citation.span
+        yield _finding("issuer-mismatch", "warning", place, number=citation.number, issuer=citation.issuer)
+
+
+def _number(citation: Citation) -> DocNumber | None:
+    try:
+        return parse_number(citation.number) if citation.number else None
+    except NotationError:
+        return None
+
+
+def _after(one: str, other: str) -> bool:
+    """Whether a day, month or year is surely later than another."""
+    exact = min(len(one), len(other))
+    return one[:exact] > other[:exact]
+
+
+# --- several citations ------------------------------------------------------------------------------------------------
+
+
+def _two_dates(citations: Sequence[Citation], links: Mapping[int, Link]) -> Iterator[Finding]:
+    """One directive with two full dates: told at each date that differs from the first."""
+    first: dict[str, str] = {}
+    for index, citation in enumerate(citations):
+        link = links.get(index)
+        identity = (link and link.directive) or _year_number(citation)
+        if identity is None or not citation.issued or len(citation.issued) != 10:
+            continue
+        date = first.setdefault(identity, citation.issued)
+        if date != citation.issued:
+            place = citation.issued_span or citation.span
+            yield _finding("two-dates", "warning", place, number=citation.number, date=citation.issued, other=date)
+
+
+def _year_number(citation: Citation) -> str | None:
+    """A number that is enough to be one directive: it holds the year and the type."""
+    number = _number(citation)
+    return number.key if number and number.year and _type_letters(number) else None
+
+
+def _series(citations: Sequence[Citation], cited: Mapping[int, Mention]) -> Iterator[Finding]:
+    """Numbers that do not rise with their dates within one issuer's series of one year."""
+    series: dict[tuple[Office, str, str], dict[int, Point]] = {}
+    for index, citation in enumerate(citations):
+        mention, number = cited.get(index), _number(citation)
+        if (
+            mention
+            and mention.office
+            and mention.office.place is not None
+            and number
+            and citation.issued
+            and len(citation.issued) == 10
+        ):
+            key = (mention.office, _type_letters(number) or "công văn", citation.issued[:4])
+            series.setdefault(key, {}).setdefault(_ordinal(number), (citation.issued, _ordinal(number), citation))
+    for points in series.values():
+        yield from _out_of_order(sorted(points.values(), key=lambda point: point[:2])[:_LARGEST_SERIES])
+
+
+def _type_letters(number: DocNumber) -> str:
+    """The letters of the type in a symbol; "" in a công văn, where all units of an office share one series."""
+    first = fold_symbol(number.segments[0])
+    return first if first in _letters() else ""
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return frozenset(fold_symbol(symbol) for doctype in doctypes() for symbol in doctype.symbols)
+
+
+def _ordinal(number: DocNumber) -> int:
+    digits = re.match(r"\d+", number.ordinal)
+    return int(digits[0]) if digits else 0
+
+
+def _out_of_order(points: Sequence[Point]) -> Iterator[Finding]:
+    if len(points) < _SMALLEST_SERIES:
+        return
+    kept = {point[1] for point in _longest_rise(points)}
+    for at, (date, ordinal, citation) in enumerate(points):
+        if ordinal not in kept:
+            before = next((point for point in reversed(points[:at]) if point[1] in kept), None)
+            after = next((point for point in points[at + 1 :] if point[1] in kept), None)
+            yield _finding(
+                "number-order",
+                "warning",
+                citation.number_span or citation.span,
+                number=citation.number,
+                date=date,
+                before=before and f"{before[2].number} ({before[0]})",
+                after=after and f"{after[2].number} ({after[0]})",
+            )
+
+
+def _longest_rise(points: Sequence[Point]) -> list[Point]:
+    """The longest run of `points` in which numbers rise; of equally long ones that which rises least.
+
+    150 after 132 and 408 after 132 are both possible when 150 is of the later day; the smaller step is the likelier one.
+    """
+    best: list[tuple[int, int, int]] = []  # length, minus the total rise, index of the point before
+    for at, point in enumerate(points):
+        options = [
+            (best[one][0] + 1, best[one][1] - (point[1] - points[one][1]), one) for one in range(at) if points[one][1] < point[1]
+        ]
+        best.append(max(options, default=(1, 0, -1)))
+    at = max(range(len(points)), key=lambda one: best[one][:2], default=-1)
+    run: list[Point] = []
+    while at >= 0:
+        run.append(points[at])
+        at = best[at][2]
+    return run[::-1]
+
+
+# --- against the archive ----------------------------------------------------------------------------------------------
+
+
+def _linked(citation: Citation, link: Link, directives: Mapping[str, Directive]) -> Iterator[Finding]:
+    if link.state == "ambiguous":
+        reason, candidates = ", ".join(link.reasons), ", ".join(link.candidates)
+        yield _finding("ambiguous", "note", citation.span, number=citation.number, reason=reason, candidates=candidates)
+        return
+    held = directives.get(link.directive or "")
+    full = citation.issued and held and held.documents and held.issued and len(citation.issued) == len(held.issued)
+    if full and held and held.issued != citation.issued:
+        place = citation.issued_span or citation.span
+        yield _finding("date-differs", "warning", place, number=citation.number, date=citation.issued, held=held.issued)
+
+
+def _ended(
+    citations: Sequence[Citation], links: Mapping[int, Link], issued: str, validity: Callable[[str, str], Validity]
+) -> Iterable[Finding]:
+    """What had been replaced, repealed or amended before the document's date, told once for each directive."""
+    told: set[str] = set()
+    for index, citation in enumerate(citations):
+        directive = link.directive if (link := links.get(index)) else None
+        if directive is None or directive in told or citation.relation in _UNDOING or citation.nested_in is not None:
+            continue
+        told.add(directive)
+        state = validity(directive, issued)
+        if state.state in ("expired", "partly_expired"):
+            acts = ", ".join(dict.fromkeys(edge.source for edge in state.evidence if edge.source))
+            code, severity = _ENDS[state.state == "expired"]
+            yield _finding(code, severity, citation.span, directive=directive, by=acts, on=issued)
+
+
+_ENDS: tuple[tuple[str, Severity], tuple[str, Severity]] = (("partly-replaced", "note"), ("replaced", "warning"))
