@@ -110,6 +110,7 @@ class RelationType:
     fixed: tuple[str, ...]
     passive: tuple[str, ...]
     after: tuple[str, ...]
+    neutral: tuple[str, ...]
     deeds: tuple[str, ...]
     source: str
     examples: tuple[str, ...]
@@ -123,7 +124,7 @@ def relations() -> dict[str, RelationType]:
 
 def _relation(row: dict[str, Any]) -> RelationType:
     texts = {key: column("relations", row, key, str) for key in ("code", "vietnamese", "english", "source")}
-    cues = ("active", "adjacent", "fixed", "passive", "after", "deeds", "examples")
+    cues = ("active", "adjacent", "fixed", "passive", "after", "neutral", "deeds", "examples")
     return RelationType(**texts, **{key: column("relations", row, key, list, ()) for key in cues})
 
 

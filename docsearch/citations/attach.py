@@ -40,7 +40,7 @@ def _attach_one(text: str, found: Found, low: int, high: int) -> None:
         found.pinpoint_start, found.pinpoint_end = pin
         found.pinpoint = tidy(text[pin.start : pin.end])
     if found.issuer is None:
-        _read_subject(text, found)
+        _read_subject(text, found, low)
     finite = found.pinpoint is not None or (found.issuer_end < found.end and found.issued is None)
     title = title_after(text, tail, finite=finite)
     if title is not None:
@@ -87,10 +87,10 @@ def _read_date(text: str, found: Found, at: int) -> int:
     return date.end()
 
 
-def _read_subject(text: str, found: Found) -> None:
+def _read_subject(text: str, found: Found, low: int) -> None:
     """The issuer, and the day, from the words before: "Ngày 28/10/2025, Chủ tịch UBND tỉnh đã ban hành Công văn số ..."."""
     at = found.pinpoint_start if found.start > found.pinpoint_start >= 0 else found.start
-    subject: Subject | None = subject_before(text, at)
+    subject: Subject | None = subject_before(text, min(low, at), at)
     if subject is None or (subject.office is not None and not _may_issue(found, text, subject.office)):
         return
     _set_issuer(text, found, subject.office)

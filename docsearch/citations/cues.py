@@ -38,7 +38,7 @@ def cues_by_last_word(*, folded: bool = False) -> Index:
     """
     index: dict[str, list[Cue]] = {}
     for relation in relations().values():
-        for how in ("active", "adjacent", "fixed", "passive", "deeds"):
+        for how in ("active", "adjacent", "fixed", "passive", "neutral", "deeds"):
             for phrase in getattr(relation, how):
                 words = cue_words(fold(phrase) if folded else phrase)
                 if len(words) > 1 or not folded:

@@ -36,9 +36,16 @@ _CHANGES: Final = frozenset({"amends", "replaces", "repeals", "corrects"})
 _TASKS: Final = frozenset(
     {"nhiệm", "nội", "pháp", "đạo", "kiến", "luận", "nghị", "cầu", "trương", "tiêu", "điểm", "việc", "thần", "công"}
 )
+_TASKS: Final = frozenset(
+    {
+        ("nhiệm", "vụ"), ("nội", "dung"), ("giải", "pháp"), ("chỉ", "đạo"), ("ý", "kiến"), ("kết", "luận"), ("kiến", "nghị"), ("yêu", "cầu"),
+        ("chủ", "trương"), ("mục", "tiêu"), ("chỉ", "tiêu"), ("quan", "điểm"), ("tinh", "thần"), ("công", "việc"), ("đề", "nghị"), ("chính", "sách"),
+    }
+)  # fmt: skip
 _PARTS: Final = frozenset(
-    {"cụm", "nội", "khoản", "điều", "điểm", "mục", "phụ", "biểu", "đoạn", "tên", "mẫu", "thứ", "danh", "số"}
+    {"cụm", "nội", "khoản", "điều", "điểm", "mục", "phụ", "biểu", "đoạn", "tên", "mẫu", "thứ", "danh", "tục"}
 )
+_CHANGE_WORDS: Final = frozenset("sửa đổi bổ sung thay thế bãi bỏ hủy huỷ và hoặc".split()) | {""}
 _OFFICES: Final = frozenset(
     {"UBND", "Ủy", "Uỷ", "HĐND", "Bộ", "Sở", "Cục", "Chi", "Chủ", "Chính", "Thủ", "Văn", "Ban", "Tổng", "Thuế", "Phòng", "Hội"}
 )
@@ -65,7 +72,7 @@ def _govern(words: list[str], gap: str, index: Index) -> Verdict:
     if end == 0:
         return Verdict(None)
     direct = _cue_at(words, end, index)
-    if direct is not None and direct.how != "deeds":
+    if direct is not None and direct.how not in {"deeds", "neutral"}:
         return _direct(words, end, direct)
     link, end = _link(words, end)
     return _search(words, gap, end, link, index)
@@ -120,31 +127,52 @@ def _verdict(words: list[str], end: int, cue: Cue) -> Verdict:
     first = end - len(cue.words)
     if cue.how == "passive":
         return Verdict(None, first, end, passive=True)
+    if cue.code in {"replaces", "repeals"}:
+        return _change(words, first, end, cue.code)
     return Verdict(cue.code, first, end, negated=first > 0 and words[first - 1] in _NOT)
+
+
+def _change(words: list[str], first: int, end: int, code: str) -> Verdict:
+    """Several changes in one breath are an amendment ("sửa đổi, bổ sung và bãi bỏ một số điều"), and so is a change of words."""
+    start = first
+    while start and words[start - 1] in _CHANGE_WORDS:
+        start -= 1
+    while start < first and words[start] in {"", "và", "hoặc"}:
+        start += 1
+    said = words[start:end]
+    if ("sửa" in said and "đổi" in said) or {"cụm", "từ"} <= set(words[end : end + 8]):
+        return Verdict("amends", start, end)
+    return Verdict(code, first, end, negated=first > 0 and words[first - 1] in _NOT)
 
 
 def _search(words: list[str], gap: str, end: int, link: str, index: Index) -> Verdict:
     """The nearest cue to the left that `link` lets through, within the clause."""
     raw = gap.replace("*", " ").split() if "," in gap else words
-    commas = False
-    for place in range(end, max(0, end - _REACH), -1):
+    commas, place, low = False, end, max(0, end - _REACH)
+    while place > low:
         if place < end and raw[place - 1].endswith(","):
             if raw[place] in _OFFICES:
                 break
             commas = commas or raw[place][:1].islower()
         cue = _cue_at(words, place, index)
+        if cue is not None and cue.how == "neutral":
+            place -= len(cue.words)
+            continue
         if cue is not None and not (commas and cue.code == "based_on") and _lets(link, cue, words, place, end):
             verdict = _verdict(words, place, cue)
             return verdict._replace(code="implements") if cue.how == "deeds" else verdict
+        place -= 1
     return Verdict(None, link=link)
 
 
 def _lets(link: str, cue: Cue, words: list[str], place: int, end: int) -> bool:
     """Whether `link` lets this cue govern the mention."""
-    if cue.how == "adjacent" or (cue.how == "fixed" and link != "của" and link != ""):
+    if cue.how == "adjacent":
         return False
+    if cue.how == "fixed":
+        return cue.words[-1] in {"tại", "của", "trong"}
     if cue.how == "passive":
-        return link in {"theo", "tại", "bởi", "theo"}
+        return link in {"theo", "tại", "bởi"}
     if link == "theo":
         return cue.how == "deeds" or cue.code == "implements"
     if cue.how == "deeds":
@@ -157,9 +185,10 @@ def _lets(link: str, cue: Cue, words: list[str], place: int, end: int) -> bool:
 
 
 def _lets_place(cue: Cue, words: list[str], place: int, end: int) -> bool:
-    between = words[place:end]
     if cue.code in {"proposed_by", "based_on"}:
         return True
+    between = words[place:end]
     if cue.code == "implements":
-        return place == end or any(word in _TASKS for word in between) or cue.words[-1] in _TASKS
-    return cue.code in _CHANGES and (place == end or any(word in _PARTS for word in between))
+        around = words[place - 2 : end]
+        return place == end or not _TASKS.isdisjoint(zip(around, around[1:], strict=False))
+    return cue.code in _CHANGES and (place == end or not _PARTS.isdisjoint(between) or "cụm" in cue.words)

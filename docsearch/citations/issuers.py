@@ -33,14 +33,14 @@ _NATIONAL = re.compile(
     re.VERBOSE,
 )
 
-_LINK = re.compile(rf"{SPACE}*[,)]?{SPACE}*(?:(?P<of>của|cúa|cùa|cửa|cua|Của|CỦA)|(?P<by>do|DO)){SPACE}+(?=\w)")
+_LINK = re.compile(rf"{SPACE}*[,)]?{SPACE}*(?:(?P<of>(?:của{SPACE}+)?(?:của|cúa|cùa|cửa|cua|Của)|(?:CỦA{SPACE}+)?CỦA)|(?P<by>do|DO)){SPACE}+(?=\w)")
 _BY_ISSUED = re.compile(rf"{SPACE}*(?:liên{SPACE}+tịch{SPACE}+|ký{SPACE}+)?(?:ban{SPACE}+hành|BAN{SPACE}+HÀNH)\b", re.IGNORECASE)
 _PIECE = re.compile(rf"{SPACE}*([^\s,;.:()\[\]\"“”«»…|*_]+|[,;.:()\[\]\"“”«»…|])")
 
 # Words in small letters that no name of an office holds: the name has ended before them.
 _STOPS: Final = frozenset(
     """về ngày được đã đang cho trong để nêu như từ kèm khi theo thì là có các những này đối gửi trình xin vướng nhằm gồm bao hết
-    trên đến tới tại nói cũng sẽ không chưa hoặc do số v/v cùng với vì bằng bị qua sau trước căn nay vê vẽ khiếu đề
+    trên đến tới tại nói cũng sẽ không chưa hoặc do số v/v cùng với vì bằng bị qua sau trước căn nay vê vẽ khiếu
     phê cụ ký cử mà phải nhận của""".split()
 )
 # Words that end it together with the next one only: "quy định" does, "Quy hoạch" and "thông tin" do not.
@@ -100,6 +100,11 @@ _PAIRS: Final[dict[str, frozenset[str]]] = {
         "tặng": "thưởng",
         "hỗ": "trợ",
         "chuyển": "giao",
+        "cho": "phép",
+        "không": "thu",
+        "căn": "cứ",
+        "đổi": "tên",
+        "đề": "nghị xuất án cương",
     }.items()
 }
 # Capitals end it only where a subject is known to begin so: "của Chính phủ Quy định chi tiết".
@@ -120,13 +125,12 @@ _TYPE_FIRST: Final = frozenset(
     phụ chiến dự phương""".split()
 )
 _TYPE_PAIRS: Final = frozenset(
-    """nghị định|nghị quyết|quyết định|chỉ thị|thông tư|thông báo|thông tri|bộ luật|pháp lệnh|hiến pháp|công văn|công điện|kế
-    hoạch|báo cáo|tờ trình|văn bản|kết luận|hướng dẫn|chương trình|đề án|quy định|quy chế|chiến lược|phương án""".replace(
-        "\n", " "
-    )
-    .replace("    ", "")
-    .split("|")
-)
+    {
+        "nghị định", "nghị quyết", "quyết định", "chỉ thị", "thông tư", "thông báo", "thông tri", "bộ luật", "pháp lệnh", "hiến pháp", "công văn",
+        "công điện", "kế hoạch", "báo cáo", "tờ trình", "văn bản", "kết luận", "hướng dẫn", "chương trình", "đề án", "quy định", "quy chế",
+        "chiến lược", "phương án",
+    }
+)  # fmt: skip
 # How an office's name begins: where the subject of a sentence is looked for.
 OFFICE: Final = (
     r"(?:Thủ\s+tướng|Chính\s+phủ|Quốc\s+hội|[UỦ][ỷy]\s+ban|Uỷ\s+ban|UBND|HĐND|UBTVQH|Hội\s+đồng|Thường\s+trực|Thường\s+vụ|(?:Phó\s+)?Chủ\s+tịch|"
@@ -237,6 +241,8 @@ def _accept(walk: _Walk, piece: re.Match[str], following: re.Match[str] | None) 
         return _opens_further(walk, word, after, following)
     low = word.lower()
     if walk.words == 0:
+        if low == "luật" or f"{low} {after.lower()}" in _TYPE_PAIRS:
+            return False
         if not word[0].isupper() and low not in _MINISTERIAL and not (after == "ban" and len(word) <= 2):
             return False
         walk.first = low
@@ -261,8 +267,11 @@ def _ends(walk: _Walk, word: str, low: str, after: str) -> bool:
     """Whether the phrase is over before `word`."""
     small = word[0].islower()
     shouting = len(word) > 1 and word.isupper()
-    if walk.place and small:
-        return low not in _LEVELS and low not in _AFTER_LEVEL
+    if walk.place:
+        if small:
+            return low not in _LEVELS and low not in _AFTER_LEVEL
+        if after.lower() in _PAIRS.get(low, ()):
+            return True
     if small or shouting:
         if low in _STOPS and not (low == "về" and _named_about(walk, after)):
             return True

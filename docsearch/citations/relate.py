@@ -56,7 +56,7 @@ class _Reading:
         self.nesting = Nesting(text, founds)
         self.top = -1  # the last mention that is neither nested nor a short name in brackets
         self.top_block = -1  # where the sentence or paragraph of that mention begins
-        self.listed: tuple[str, str] | None = None  # bullet and relation of the list that is being read
+        self.listed: tuple[str, str, int] | None = None  # bullet, relation and last place of the list that is being read
         self.consolidated = _is_consolidation(text, own)
 
     def read(self, index: int) -> None:
@@ -179,6 +179,8 @@ class _Reading:
         if verdict.code == "replies_to" and "nhận" in read_words(gap)[verdict.first : verdict.last]:
             answers = _ANSWERS.search(self.text, found.end, found.end + 2500)
             return verdict if answers else verdict._replace(code="refers_to")
+        if verdict.code == "issues" and found.number is None:
+            return verdict._replace(code="refers_to")  # "xây dựng Luật Chuyển đổi số": a law that is still to come
         return verdict
 
     def _fallback(self, index: int, start: int, begin: int, block: int, gap: str, verdict: Verdict) -> str:
@@ -189,6 +191,8 @@ class _Reading:
         same = block < 0 and self.top >= 0
         if same and (verdict.passive or _ends_with_separator(self.text[start:begin])):
             return self.founds[self.top].relation
+        if same and self._shares_clause(start, begin, gap):
+            return self.founds[self.top].relation
         if verdict.link == "tại" and not gap.strip(" \n*_").removesuffix("tại").strip():
             return self._from_clause(index, start) if same else "refers_to"
         if start < clause_of(self.text, start, begin) and not same:
@@ -198,6 +202,15 @@ class _Reading:
         if not verdict.link and block < 0 and index == 0:
             return "refers_to"
         return self._from_after(found)
+
+    def _shares_clause(self, start: int, begin: int, gap: str) -> bool:
+        """Whether a mention without a cue goes on with what the paragraph began.
+
+        "Theo đề nghị của A tại M1; ý kiến của B tại M2"; "Bãi bỏ Điều 5 của M1; một số điều và Phụ lục của M2".
+        """
+        if self.founds[self.top].relation == "proposed_by":
+            return True
+        return self.text[start:begin].find(";") >= 0 and len(gap.split()) <= 8 and gap.rstrip(" \n*_").endswith("của")
 
     def _from_clause(self, index: int, low: int) -> str:
         """A mention after "tại" whose cue stands before the mention in between: "đề nghị của X về Luật Y tại Tờ trình số"."""
@@ -210,20 +223,25 @@ class _Reading:
     def _from_list(self, index: int, block: int) -> str:
         """The relation of a list item that begins with the mention: that of the head of its list."""
         before = self.text[max(0, block - 400) : block].rstrip(" \n\t*_|")
-        if before.endswith(":"):
-            line = before[before.rfind("\n", 0, -1) + 1 : -1] if len(before) < 400 or "\n" in before else before
-            head = _sentence_tail(before[:-1])
-            del line
+        bullet = self._bullet(block)
+        head = _list_head(before)
+        if head is not None:
             relation = _head_relation(head)
             if relation == "passive" and self.top >= 0:
                 relation = self.founds[self.top].relation
-            self.listed = (self._bullet(block), relation) if relation else None
+            self.listed = (bullet, relation, block) if relation else None
             return relation or self._from_after(self.founds[index])
-        if self.listed is not None and self._bullet(block) == self.listed[0]:
+        if self.listed is not None and bullet == self.listed[0] and self._list_goes_on(block):
+            self.listed = (bullet, self.listed[1], block)
             return self.listed[1]
         if before.endswith((";", ",")) and self.top >= 0:
             return self.founds[self.top].relation
         return self._from_after(self.founds[index])
+
+    def _list_goes_on(self, block: int) -> bool:
+        """Whether the item at `block` is of the same list as the last one: near it, with no heading between."""
+        last = self.listed[2] if self.listed else 0
+        return block - last < 2500 and _HEADING.search(self.text, last + 1, block) is None
 
     def _bullet(self, block: int) -> str:
         mark = _BULLET.match(self.text, block)
@@ -292,8 +310,27 @@ def _opener(text: str, start: int) -> str | None:
     for end in range(1, len(words) + 1):
         code = govern(" ".join(words[:end])).code
         if code is not None:
-            return code
+            return code if code in _OPENERS else None
     return None
+
+
+_OPENERS: Final = frozenset({"based_on", "implements", "proposed_by", "replaces", "repeals", "amends", "replies_to"})
+_HEADING = re.compile(r"\n[\s*_#]*Điều\s+\d+[a-z]?\b|:[*_ \t]*\n")
+_ARTICLE = re.compile(r"(?:^|\n)[\s*_#]*Điều\s+\d+[a-zđ]?[.:]?[\s*_]+(?=\w)")
+
+
+def _list_head(before: str) -> str | None:
+    """The words before a list that speak for its items: a sentence that ends with ":", or the heading of an article."""
+    if before.endswith(":"):
+        return _sentence_tail(before[:-1])
+    article = None
+    for article in _ARTICLE.finditer(before):
+        pass
+    heading = before[article.end() :] if article is not None else ""
+    return heading if heading and not _SENTENCE_END.search(heading) else None
+
+
+_SENTENCE_END = re.compile(r"[.;](?:\s|$)")
 
 
 def _sentence_tail(head: str) -> str:

@@ -51,8 +51,11 @@ class Subject(NamedTuple):
     issued_end: int = -1
 
 
-def subject_before(text: str, at: int) -> Subject | None:
-    """Who issued the mention at `at` and when, as the sentence before it tells; ``None`` where it does not."""
+def subject_before(text: str, low: int, at: int) -> Subject | None:
+    """Who issued the mention at `at` and when, as the sentence before it tells; ``None`` where it does not.
+
+    `low` is the end of the mention before: an office named after it, right before "tại", is this one's.
+    """
     words = text[max(0, at - 40) : at].lower().replace("*", " ").split()
     while words and words[-1] in _FILLERS:
         words.pop()
@@ -61,7 +64,9 @@ def subject_before(text: str, at: int) -> Subject | None:
     if words[-1] in _ISSUES:
         return _issuing(text, at)
     if words[-1] in _PLACE and len(words) > 1 and words[-2] not in _NO_DEED:
-        return _acting(text, at) if words[-1] != "theo" else None
+        if words[-1] == "theo":
+            return None
+        return _right_before(text, max(low, at - 160), at) or _acting(text, at)
     return None
 
 
@@ -79,6 +84,15 @@ def _issuing(text: str, at: int) -> Subject | None:
         office = phrase_at(text, clause.end())
         if office is not None and office.end < at and _ISSUING.fullmatch(text, office.end, at):
             return _dated(text, clause.end(), office)
+    return None
+
+
+def _right_before(text: str, low: int, at: int) -> Subject | None:
+    """ "... và Giám đốc Sở Nội vụ tại M": the office whose name ends where "tại" begins, after the mention before."""
+    for clause in _CLAUSE.finditer(text, low, at):
+        office = phrase_at(text, clause.end())
+        if office is not None and office.end < at and _AT_END.match(text, office.end, at):
+            return Subject(office)
     return None
 
 

@@ -33,7 +33,7 @@ _START = re.compile(
 )
 _CLOSER = re.compile(
     rf"""
-      ; | \) | \|
+      ; | \) | \| | hết{SPACE}+hiệu{SPACE}+lực
     | \( (?: sau{SPACE}+đây | gọi{SPACE} | viết{SPACE}+tắt | nay{SPACE} )?
     | [“"«]
     | : (?= {SPACE} )
