@@ -41,6 +41,6 @@ def raised(before: str, mark: str) -> str:
 
 def squeeze(text: str) -> str:
     """Lines without outer spaces, runs of spaces made one, and at most one blank line in a row."""
-    text = re.sub(r"[^\S\n\t]+", " ", text)
-    text = re.sub(r" ?\n ?", "\n", text)
+    text = re.sub("[ \xa0]{2,}|\xa0", " ", text)
+    text = "\n".join([line.strip(" ") for line in text.split("\n")])
     return re.sub(r"\n{3,}", "\n\n", text).strip()

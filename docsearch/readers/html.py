@@ -6,7 +6,6 @@ Seen in: saved bodies and full pages of vbpl.vn, pages saved by Word, ASP.NET po
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from docsearch.readers.source import Source
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_UNSEEN = ("script", "style", "noscript", "template", "head", "svg")
 _DROPPED = frozenset(
     {
         "script",
@@ -35,11 +35,12 @@ _DROPPED = frozenset(
         "textarea",
         "input",
     }
-    | {"svg", "iframe", "object", "embed", "canvas", "audio", "video", "map", "dialog", "menu"}
+    | {"iframe", "object", "embed", "canvas", "audio", "video", "map", "dialog", "menu"}
 )
 _DROPPED_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "search", "menu", "menubar", "tablist", "complementary", "dialog", "alert"}
 )
+_SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 _BLOCKS = frozenset(
     {
@@ -81,9 +82,10 @@ def read(source: Source) -> RawText:
     declared = _CHARSET.search(source.data[:4096])
     decoded = decode(source, (declared[1] or declared[2]).decode("ascii") if declared else None)
     tree = _parse(source, decoded.text)
-    refuse_legacy(source, _visible_text(tree))
     root, notes = _content(tree)
-    return RawText(format="html", pages=(_text(root),), notes=(*decoded.notes, *notes))
+    text = _text(root)
+    refuse_legacy(source, text)
+    return RawText(format="html", pages=(text,), notes=(*decoded.notes, *notes))
 
 
 def _parse(source: Source, text: str) -> HtmlElement:
@@ -99,42 +101,29 @@ def _parse(source: Source, text: str) -> HtmlElement:
     return tree
 
 
-def _visible_text(tree: HtmlElement) -> str:
-    return " ".join(str(text) for text in tree.xpath("//text()[not(parent::script or parent::style)]"))
-
-
 # --- the paper in the page --------------------------------------------------------------------------------------------
 
 
 def _content(tree: HtmlElement) -> tuple[HtmlElement, tuple[str, ...]]:
     """The element that holds the paper, cleared of chrome; and notes on what was dropped."""
-    whole = _letters(tree)
+    from lxml import etree
+
+    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    whole = len(tree.text_content())
     root = _marked_root(tree)
     _drop_hidden(root)
     notes = _drop_foreign_twins(root)
-    dropped = whole - _letters(root)
-    return root, (*notes, f"chrome-dropped:{dropped}") if dropped > 0 else notes
+    dropped = whole - len(root.text_content())
+    return root, (*notes, f"chrome-dropped:{dropped}") if dropped > 100 else notes
 
 
 def _marked_root(tree: HtmlElement) -> HtmlElement:
     for path in _ROOTS:
-        found = [element for element in tree.xpath(path) if _letters(element) >= 200]
+        found = [element for element in tree.xpath(path) if len(element.text_content().strip()) >= 200]
         if found:
             element: HtmlElement = found[0]
             return element
     return tree
-
-
-def _letters(element: HtmlElement) -> int:
-    return sum(len(text.split()) and len(text) for text in _texts(element))
-
-
-def _texts(element: HtmlElement) -> Iterator[str]:
-    for part in element.iter():
-        if part.tag not in ("script", "style") and isinstance(part.tag, str) and part.text:
-            yield part.text
-        if part is not element and part.tail:
-            yield part.tail
 
 
 def _drop_hidden(root: HtmlElement) -> None:
@@ -178,7 +167,7 @@ def _drop_foreign(group: list[HtmlElement]) -> int:
 
 
 def _share(element: HtmlElement) -> tuple[int, float]:
-    text = "".join(_texts(element))
+    text = element.text_content()
     letters = sum(map(str.isalpha, text))
     return letters, vietnamese_share(text)
 
@@ -197,7 +186,7 @@ class _Writer:
 
     def inline(self, text: str | None) -> None:
         if text and (self.preformatted or not text.isspace() or not self.at_line_start()):
-            self.buffers[-1].append(text if self.preformatted else re.sub(r"\s+", " ", text))
+            self.buffers[-1].append(text if self.preformatted else _SPACE.sub(" ", text))
 
     def line(self) -> None:
         if not self.at_line_start():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,9 +17,12 @@ import pypdfium2
 from pypdfium2 import raw
 
 from docsearch.readers.decoding import vietnamese_share
+from docsearch.readers.flow import raised
 from docsearch.readers.layout import Line, PrintedPage
 
 _GAP = 1.8  # of a line's height: more white than this between two words of one line parts two columns
+
+_GLUED_DIGITS = re.compile(r"(?<=[^\W_]|[.,;:)”’\"])(?<!\d)\d+(?!\w)")
 
 _Box = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -136,7 +140,7 @@ def _turn(text_page: pypdfium2.PdfTextPage, start: int, words: str) -> int | Non
 def _parted(text_page: pypdfium2.PdfTextPage, start: int, words: str, view: _View) -> Iterator[Line]:
     """The line whose first character has the index `start`; or its columns, where two stand on it."""
     groups = _columns(_boxes(text_page, start, len(words), view))
-    cells = _cells(text_page, start, words, groups, view) if len(groups) > 1 else [words]
+    cells = _cells(text_page, start, words, groups, view) if len(groups) > 1 else [_raise_notes(text_page, start, words)]
     if len(cells) == 2 and _starts_column(cells[1]):
         yield from (_line(cell, group) for cell, group in zip(cells, groups, strict=True))
     elif groups:
@@ -180,6 +184,22 @@ def _cells(text_page: pypdfium2.PdfTextPage, start: int, words: str, groups: Seq
             cut += 1
         cuts.append(cut)
     return [words[cut:end].strip() for cut, end in zip(cuts, [*cuts[1:], len(words)], strict=True)]
+
+
+def _raise_notes(text_page: pypdfium2.PdfTextPage, start: int, words: str) -> str:
+    """The words with the small numbers of footnotes in brackets: "QH15" and a small "1" is not "QH151"."""
+    for found in reversed(list(_GLUED_DIGITS.finditer(words))):
+        first, last = found.span()
+        usual = text_page.get_charbox(start + first - 1, loose=True)
+        small = next((at for at in range(first, last) if _is_raised(text_page.get_charbox(start + at, loose=True), usual)), last)
+        if small < last:
+            words = words[:small] + raised(words[:small], words[small:last]) + words[last:]
+    return words
+
+
+def _is_raised(box: _Box, usual: _Box) -> bool:
+    # Loose boxes are as high as the font, not as the letter.  Font sizes tell nothing: many files scale a font of size 1.
+    return box[3] - box[1] < (usual[3] - usual[1]) * 0.8 and box[1] > usual[1]
 
 
 def _line(words: str, boxes: Sequence[_Box]) -> Line:
