@@ -35,8 +35,10 @@ def scorer(path: Path) -> ModuleType:
     return module
 
 
-def metadata_reader() -> Callable[[str], Metadata | None]:
+def metadata_reader(*, wanted: bool) -> Callable[[str], Metadata | None]:
     """`read_metadata`, or a reader of nothing while that module is being built."""
+    if not wanted:
+        return lambda text: None
     try:
         from docsearch.metadata import read_metadata  # noqa: PLC0415 - may not be there
     except ImportError:
@@ -60,7 +62,7 @@ def extract(text: str, metadata: Metadata | None) -> dict[str, Any]:
 
 def score(score_one: Callable[..., None], fields: Iterable[str], paths: Iterable[Path], errors: list[str]) -> dict[str, Any]:
     tally: dict[Any, int] = dict.fromkeys(("gold", "found", "hit", "span", *fields), 0)
-    read = metadata_reader()
+    read = metadata_reader(wanted=metadata)
     for path in paths:
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
         gold = json.loads(path.read_text(encoding="utf-8"))
@@ -94,6 +96,7 @@ def main() -> None:
     parser.add_argument(
         "--field", default="", help="print only the differences that hold this word (MISSED, EXTRA, number, span ...)"
     )
+    parser.add_argument("--no-metadata", action="store_true", help="let the citations find the own number by themselves")
     args = parser.parse_args()
     if not (args.gold.parent / "score.py").exists():
         sys.exit(f"no annotated papers at {args.gold}: nothing to score")
@@ -103,7 +106,7 @@ def main() -> None:
     columns = {"text": [p for p in paths if p not in scans], "scan": scans}
     errors: list[str] = []
     table = {
-        name: figures(score(module.score_one, module.FIELDS, some, errors), module.FIELDS)
+        name: figures(score(module.score_one, module.FIELDS, some, errors, metadata=not args.no_metadata), module.FIELDS)
         for name, some in columns.items()
         if some
     }

@@ -20,7 +20,7 @@ _MONTH = rf"(?:tháng|THÁNG){_W}()([01]?[0-9]){_W}(?:[/.\-–]|năm|NĂM){_W}([
 _YEAR_ONLY = r"()()(?:(?:năm|NĂM)\s{1,3})?(?<=[\s(])([12][0-9]{3})(?![\d/%]|[.,\-–]\d|\s*[-–/]\s*\d)"
 
 _AFTER = re.compile(
-    rf"(?:[\s*_]{{0,9}},?[\s*_]{{0,9}}\(?|\s\)\s)(?:(?:ban\s+hành|ban\s+hanh|ký|đề|lập)\s+)?(?:(?P<full>{_FULL})|(?P<month>{_MONTH})|(?P<year>{_YEAR_ONLY}))"
+    rf"(?:(?:\s\([A-Z]\w{{0,6}}\))?[\s*_]{{0,9}},?[\s*_]{{0,9}}\(?|\s\)\s)(?:(?:ban\s+hành|ban\s+hanh|ký|đề|lập)\s+)?(?:(?P<full>{_FULL})|(?P<month>{_MONTH})|(?P<year>{_YEAR_ONLY}))"
 )
 # "của Bộ Thông tin và Truyền thông ngày 13/12/2021": the words between must name a body and say nothing of a subject.
 _BEHIND_ISSUER = re.compile(rf"\s+(?:của|do)\s+(?P<body>[^.;:()\"“”\d]{{2,110}}?)(?:\s+ban\s+hành)?,?\s+(?P<full>{_FULL})")
@@ -87,6 +87,21 @@ def _sentence_date(text: str, at: int, pattern: re.Pattern[str], opening: re.Pat
             date = _dated(match, "full", match.group(2), match.group(3), match.group(4))
             return date and Date(date.issued, date.start + low, date.end + low)
     return None
+
+
+# "(Điều 1 Thông tư số 20/2009/TT-BCT Quy định ... ngày 07/07/2009 của Bộ Công Thương, có hiệu lực thi hành kể từ ngày ...":
+# the official codification (pháp điển) puts date and issuer behind the title.
+_CODIFIED = re.compile(
+    rf"[^\n]{{1,900}}?(?P<full>{_FULL})\s+của\s+[^\n,;]{{2,80}}(?:,[^\n,;]{{2,80}}){{0,6}}?,\s+có\s+hiệu\s+lực"
+)
+
+
+def date_codified(text: str, start: int, end: int) -> Date | None:
+    """The date behind the title in the form of the official codification."""
+    if text.find("(Điều ", max(0, start - 16), start) < 0:
+        return None
+    match = _CODIFIED.match(text, end)
+    return _dated(match, "full", match.group(2), match.group(3), match.group(4)) if match else None
 
 
 def date_between(text: str, start: int, end: int) -> Date | None:

@@ -77,7 +77,7 @@ def _near_head(left: str) -> Head | None:
         return None
     first = words[-3] if marker else words[-2]
     doctype = _words()[0].get(f"{first} {last}".lower())
-    if doctype is None:
+    if doctype is None or doctype == "Kết luận":  # "Thông báo kết luận" is a Thông báo
         return None
     return Head(len(left) - left.rfind(first, 0, left.rfind(last)), doctype, marker, words[-1] == "Số")
 
@@ -187,6 +187,17 @@ def _modifies(word: str) -> bool:
     if plain[-1:] in '.,;:)]”"' or plain in _STOPS:
         return False
     return plain.islower() or plain.isdigit() or plain[:4] in {"UBND", "HĐND"} or "/" in plain
+
+
+def claimed_head(text: str, head: Head, doctype: str) -> Head:
+    """`head` with the type that the symbol names, where that word opens the same clause: "Báo cáo tiếp thu, giải trình số"."""
+    low = max(0, head.start - 70)
+    left = text[low : head.start]
+    place = max(left.rfind(doctype), left.rfind(doctype[0].lower() + doctype[1:]))
+    between = left[place + len(doctype) :]
+    if place < 0 or any(mark in between for mark in ".;:()\n\n") or any(sign.isdigit() for sign in between):
+        return head
+    return Head(low + place, doctype, head.marker, head.capital)
 
 
 def clipped_head(text: str, head: Head, doctype: str) -> Head:

@@ -23,13 +23,13 @@ from docsearch.vietnamese import exact_key, fold
 _HEADS = (
     re.compile(r"uật(?=[\s*])(?<![Hh]áp luật)(?<=[lL]uật)"),
     re.compile(r"LUẬT(?=[\s*])(?<!PHÁP LUẬT)"),
-    re.compile(r"háp(?=\s+lệnh[\s*])"),
+    re.compile(r"háp(?=\s+[lL]ệnh[\s*])"),
     re.compile(r"PHÁP(?=\s+LỆNH[\s*])"),
     re.compile(r"Hiến\s+pháp"),
     re.compile(r"HIẾN\s+PHÁP"),
 )
 _HEAD_WORDS = re.compile(
-    r"(?:(?P<code>[Bb]ộ\s+[Ll]uật|BỘ\s+LUẬT)|(?P<law>[Ll]uật|LUẬT)|(?P<ordinance>[Pp]háp\s+lệnh|PHÁP\s+LỆNH)|(?P<constitution>Hiến\s+pháp|HIẾN\s+PHÁP))(?!\w)"
+    r"(?:(?P<code>[Bb]ộ\s+[Ll]uật|BỘ\s+LUẬT)|(?P<law>[Ll]uật|LUẬT)|(?P<ordinance>[Pp]háp\s+[Ll]ệnh|PHÁP\s+LỆNH)|(?P<constitution>Hiến\s+pháp|HIẾN\s+PHÁP))(?!\w)"
 )
 _KINDS = {"code": "Bộ luật", "law": "Luật", "ordinance": "Pháp lệnh", "constitution": "Hiến pháp"}
 _WORD = re.compile(r"[\s*_]*([^\W_]+|,|-|–)")
@@ -50,6 +50,7 @@ _BEFORE = (
     "hãng",
     "học",
 )
+_NO_LAW = ("kỷ", "kỉ", "quy", "định", "tập", "nghề", "bản", "của luật", "học")  # kỷ luật, quy luật, định luật ...
 _DRAFT = ("dự án", "dự thảo", "dự luật", "dự án luật", "dự thảo luật")
 _AMENDING = re.compile(
     r"\s*(?:sua\s+doi|bo\s+sung|bai\s+bo|thay\s+the)\b[^.;:()\"“”]{0,110}?\b(?=(?:bo\s+)?luat\s|phap\s+lenh\s)"
@@ -64,7 +65,7 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _GRAMMAR_END = re.compile(
-    r"[.;:()\"“”\[\]|/0-9]|\s[-–]\s|\n\s*\n|,|\s(?:ngày|năm|số|được|quy\s+định|qui\s+định|thì|về|của|có|tại|theo|này|trừ|đã|hiện\s+hành|còn|không|là"
+    r"[.;:()\"“”\[\]|/0-9]|\s[-–]\s|\n\s*\n|,|\s(?:ngày|năm|số|được|quy\s+định|qui\s+định|thì|về|của|có|tại|theo|này|trừ|đã|hiện\s+hành|còn|không\s+(?:còn|có|được|phải|quy|áp|thuộc|bị)|là"
     r"|để|do|trong|ban\s+hành|sửa|bổ\s+sung|hướng\s+dẫn|như|nên|cho|với|từ|khi|mà|nếu|phải|sẽ|bằng|đối\s+với|cũng|hoặc|mới|nhằm|trên"
     r"|và\s+(?:các|những|Nghị|Luật|Bộ|Thông|Pháp|Quyết|văn|quy|pháp|một|theo|hướng|tại))(?!\w)"
 )
@@ -117,7 +118,7 @@ def _head_start(text: str, at: int) -> int:
 def _at_head(text: str, head: re.Match[str], numbers: dict[int, Found]) -> list[Found]:
     """The mentions that begin at one head word: none, one, or an amending law and what it amends."""
     before = text[max(0, head.start() - 16) : head.start()].rstrip(" \n*_").lower()
-    if before.endswith(_BEFORE):
+    if before.endswith(_BEFORE) or (head[0] == "luật" and not _reads_as_name(text, head.end(), before)):
         return []
     kind = _KINDS[str(head.lastgroup)]
     if kind == "Hiến pháp":
@@ -129,6 +130,11 @@ def _at_head(text: str, head: re.Match[str], numbers: dict[int, Found]) -> list[
     if end < 0 or before.endswith(_DRAFT):
         return []
     return [_named(text, head, end, kind, numbers), *_further(text, head, end, kind, before)]
+
+
+def _reads_as_name(text: str, at: int, before: str) -> bool:
+    """Whether a name may follow "luật" in lower case: a capital does ("luật Đất đai"), and no word as in "kỷ luật" before."""
+    return not before.endswith(_NO_LAW) and text[at : at + 3].strip(" *_\n")[:1].isupper()
 
 
 def _named(text: str, head: re.Match[str], end: int, kind: str, numbers: dict[int, Found]) -> Found:
@@ -176,14 +182,12 @@ def _amending(text: str, head: re.Match[str], kind: str, numbers: dict[int, Foun
     """ "Luật sửa đổi, bổ sung một số điều của Luật X và Luật Y ngày ...": the whole, then X and Y."""
     window = fold(text[head.end() : head.end() + _LONGEST])
     lead = _AMENDING.match(window)
-    if lead is None:
-        many = _MANY.match(window)
-        if many is None or draft or head[0].islower():
-            return []
-        return [_named(text, head, head.end() + many.end(), kind, numbers)]
-    inner, end = _amended(text, head.end() + lead.end(), numbers)
-    if not inner or draft or head[0][0] in "lbp":
+    inner, end = _amended(text, head.end() + lead.end(), numbers) if lead else ([], -1)
+    if draft or head[0][0] in "lbp":
         return inner
+    if not inner:
+        many = _MANY.match(window)
+        return [_named(text, head, head.end() + many.end(), kind, numbers)] if many else []
     outer = _named(text, head, end, kind, numbers)
     outer.name = _with_names(text, head.start(), end, kind, inner)
     return [outer, *inner]
@@ -297,14 +301,20 @@ def _known(window: str, kind: str) -> tuple[int, str]:
 _PROPER = re.compile(rf"[\s*_]+[{CAPITALS}][^\W\d_]+")
 
 
+_DATED = re.compile(r"\s(?:số\s+\d|ngày\s+\d|năm\s+\d)")
+_CHANGES = ("sửa", "bổ", "bãi", "thay", "này", "đó", "trên", "mới", "khác")
+
+
 def _grammar_end(window: str) -> int:
-    """The end of a name that no table knows: begins with a capital, ends at a stop word; 0 where it is none."""
-    if _PROPER.match(window) is None or window.lstrip().isupper():
-        return 0
+    """The end of a name that no table knows: from a capital, or up to a number or date, to a stop word; 0 where it is none."""
     stop = _GRAMMAR_END.search(window)
     end = stop.start() if stop else len(window.rstrip())
     words = window[:end].split()
-    return len(window[:end].rstrip(" *_\n")) if 2 <= len(words) <= 14 else 0
+    if not 2 <= len(words) <= 14 or words[0].strip("*").lower() in _CHANGES or window.lstrip().isupper():
+        return 0
+    if _PROPER.match(window) is None and not (len(words) > 2 and _DATED.match(window, end)):
+        return 0
+    return len(window[:end].rstrip(" *_\n"))
 
 
 _LISTED = re.compile(r"[\s*]*(?:,|và)[\s*]+(?![Ll]uật|[Bb]ộ\s+[Ll]uật)")

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from docsearch.citations.found import Found
-from docsearch.citations.heads import Head, clipped_head, read_head
+from docsearch.citations.heads import Head, claimed_head, clipped_head, read_head
 from docsearch.citations.symbols import Symbol, number_places, read_symbol
 
 
@@ -24,7 +24,7 @@ class Loose:
     symbol: Symbol
 
 
-_NEEDS_TYPE = {"L", "TC", "CT", "PC", "DA", "HD", "HĐ", "PA", "PB", "PG", "SL", "BB", "QC"}
+_NEEDS_TYPE = {"L", "TC", "CT", "PC", "DA", "HD", "HĐ", "PA", "PB", "PG", "SL", "BB", "QC", "PL"}
 
 
 def find_numbers(text: str) -> tuple[list[Found], dict[int, Loose]]:
@@ -66,6 +66,8 @@ def _found(head: Head, symbol: Symbol, start: int, end: int) -> Found:
 def _clipped(text: str, found: Found, head: Head, symbol: Symbol) -> Found:
     if head.marker and symbol.doctype:
         better = clipped_head(text, head, symbol.doctype)
+        if better.doctype is None and not head.capital:
+            better = claimed_head(text, head, symbol.doctype)
         if better.doctype:
             found.start, found.doctype = better.start, better.doctype
             found.flags.append("type-clipped")
@@ -74,7 +76,7 @@ def _clipped(text: str, found: Found, head: Head, symbol: Symbol) -> Found:
 
 def _plausible(symbol: Symbol, head: Head) -> bool:
     """Whether it can be a number at all: the odd forms need a type word."""
-    if symbol.spaced:
+    if symbol.odd:
         return head.doctype is not None
     if symbol.hyphened and symbol.segments < 2:
         return head.doctype is not None

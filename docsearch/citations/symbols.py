@@ -63,12 +63,6 @@ def _symbol_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.VERBOSE) for pattern in (*slashes, *dashes))
 
 
-# "64 TC/TCT", "53 TC/TCT": papers of the 1990s with a space for the slash; only behind "số".
-_SPACED = re.compile(
-    rf"số (?P<number>[0-9]{{1,5}}[A-C]? [{CAPITALS}]{{2,5}}(?:[{_SLASHES}{DASHES}] ?[{CAPITALS}]{{2,6}}){{1,3}})(?!\w)"
-)
-
-
 def number_places(text: str) -> list[tuple[int, int]]:
     """Where everything stands that has the shape of a number with its symbol: half-open ranges in text order.
 
@@ -82,7 +76,6 @@ def number_places(text: str) -> list[tuple[int, int]]:
             start = _ordinal(text, match.start())
             if start >= 0:
                 places.append((start, match.end()))
-    places += [match.span("number") for match in _SPACED.finditer(text)]
     places.sort()
     return places
 
@@ -106,11 +99,33 @@ def _ordinal(text: str, at: int) -> int:
     start = end
     while start and text[start - 1] in _DIGITS and end - start < 7:
         start -= 1
+    if start == end and end and text[end - 1].isupper():
+        return _lettered(text, end)
     if start == end or end - start > 6:
         return -1
     if start > 1 and text[start - 1] == "." and text[start - 2] in _DIGITS and end - start < 4:
         return _ordinal_before_point(text, start - 1)
+    if start > 1 and text[start - 1] in "-/" and text[start - 2] in _DIGITS + " ":
+        return _compound(text, start - 1)
     return start if _free(text, start) else -1
+
+
+def _lettered(text: str, end: int) -> int:
+    """The start of an ordinal with letters of an office behind it, as before 2000: 64 TC/TCT, 1357TC/QĐ-TCT."""
+    start = end
+    while start and text[start - 1].isupper() and end - start < 6:
+        start -= 1
+    if not 2 <= end - start <= 5:
+        return -1
+    return _ordinal(text, start) if text[start - 1 : start] == " " or text[start - 1 : start].isdigit() else -1
+
+
+def _compound(text: str, joint: int) -> int:
+    """The start of an ordinal in two parts, as companies write: 2025-005/SAV-CHQ; also a torn year, 22/201 /QĐ-UBND."""
+    start = joint
+    while start and text[start - 1] in _DIGITS and joint - start < 7:
+        start -= 1
+    return start if 0 < joint - start < 7 and _free(text, start) else -1
 
 
 def _ordinal_before_point(text: str, point: int) -> int:
@@ -126,7 +141,9 @@ def _free(text: str, start: int) -> bool:
     if start == 0:
         return True
     before = text[start - 1]
-    if before.isalnum() or before in _BEFORE_ORDINAL or before in "#@$%^&§©®°{}<>=":
+    if before.isalnum():
+        return text[start - 2 : start] in {"số", "sô", "SỐ"}  # "số30/1998/NĐ-CP"
+    if before in _BEFORE_ORDINAL or before in "#@$%^&§©®°{}<>=":
         return False
     return before not in ".," or start == 1 or not (text[start - 2].isdigit() or (before == "." and text[start - 2].isalnum()))
 
@@ -135,7 +152,8 @@ def _free(text: str, start: int) -> bool:
 class Symbol:
     """One number as read: `number` tidy, `doctype` by its first group (``None``: it holds no type), `kind` as in the table.
 
-    `segments` counts the letter groups; `legislature`: QH13, UBTVQH15; `surplus`: letters at the end that do not belong
+    `segments` counts the letter groups; `legislature`: QH13, UBTVQH15; `odd`: a form that
+    only a type word makes believable; `surplus`: letters at the end that do not belong
     to it (``CPquy``, a note mark after ``QH14``); `year`: the year between two slashes.
     """
 
@@ -146,12 +164,14 @@ class Symbol:
     segments: int
     legislature: bool
     hyphened: bool
-    spaced: bool
+    odd: bool
     surplus: int
     lower: bool
 
 
-_PARTS = re.compile(r"([0-9.]+(?:bis|ter|[a-zđA-C](?=[/-]|[A-ZĐ]{2}))?)([/-]|)(?:((?:19|20)[0-9]{2})[/-])?(.+)")
+_PARTS = re.compile(
+    r"([0-9.]+(?:[-/](?!(?:19|20)[0-9]{2}[/-])[0-9]+)?(?:bis|ter|[a-zđA-C](?=[/-]|[A-ZĐ]{2}))?)([/-]|)(?:((?:19|20)[0-9]{2})[/-])?(.+)"
+)
 _LEGISLATURE = re.compile(r"(?:UBTV)?QH(?:[0-9]{1,2}|[lI][0-9])", re.IGNORECASE)
 _GLUED = re.compile(rf"[{CAPITALS}0-9&]{{2,}}?(?=[a-zà-ỹđ]{{3,}}$)")
 _NOTE_MARK = re.compile(r"(?<=QH1[0-6])[0-9]$")
@@ -198,7 +218,7 @@ def read_symbol(raw: str) -> Symbol | None:
         segments=len(segments),
         legislature=legislature,
         hyphened=parts[2] == "-",
-        spaced=parts[2] == "",
+        odd=not parts[2] or "-" in parts[1] or "/" in parts[1],
         surplus=surplus,
         lower=letters[0].islower(),
     )
