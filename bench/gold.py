@@ -60,7 +60,9 @@ def extract(text: str, metadata: Metadata | None) -> dict[str, Any]:
     }
 
 
-def score(score_one: Callable[..., None], fields: Iterable[str], paths: Iterable[Path], errors: list[str]) -> dict[str, Any]:
+def score(
+    score_one: Callable[..., None], fields: Iterable[str], paths: Iterable[Path], errors: list[str], *, metadata: bool
+) -> dict[Any, int]:
     tally: dict[Any, int] = dict.fromkeys(("gold", "found", "hit", "span", *fields), 0)
     read = metadata_reader(wanted=metadata)
     for path in paths:
