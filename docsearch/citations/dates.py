@@ -8,6 +8,7 @@ Forms are those of Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4 and what p
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from docsearch.notation import iso_date
@@ -115,6 +116,7 @@ def _dated(match: re.Match[str], group: str, day: str | None, month: str | None,
     return Date(issued, match.start(group), match.end(group)) if issued else None
 
 
+@lru_cache(maxsize=8192)
 def _iso(day: str | None, month: str | None, year: str) -> str | None:
     """ISO of the parts as written; two digits of a year are of 1945 to 2044; an impossible day gives ``None``."""
     full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 45 else 2000)

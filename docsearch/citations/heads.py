@@ -60,6 +60,13 @@ def _last_words() -> frozenset[str]:
     return frozenset({name.split()[-1] for name in (*full, *look_alike)} | {name.lower() for name in short})
 
 
+@lru_cache(maxsize=8192)
+def _may_end(word: str) -> bool:
+    """Whether a type, a look-alike or a marker may end in `word`, also as OCR reads it."""
+    plain = word.strip(_EDGE)
+    return plain.lower() in _last_words() or fold(plain) in _NOISY
+
+
 @lru_cache(maxsize=16384)
 def _near_head(left: str) -> Head | None:
     """The head within the few characters `left` of the number, `start` counted back; ``None``: look further.
@@ -71,7 +78,7 @@ def _near_head(left: str) -> Head | None:
         return Head(0, None)
     marker = words[-1] in {"số", "Số"}
     last = words[-2] if marker and len(words) > 1 else words[-1]
-    if not marker and last.strip(_EDGE).lower() not in _last_words() and fold(last.strip(_EDGE)) not in _NOISY:
+    if not marker and not _may_end(last):
         return Head(0, None)
     if len(words) < (4 if marker else 3):
         return None
@@ -85,7 +92,9 @@ def _near_head(left: str) -> Head | None:
 def _far_head(text: str, at: int) -> Head:
     """The head by all the words before the number: several markers, words between type and "số", noise."""
     left = text[max(0, at - _REACH) : at]
-    words = [word for word in left.split() if word.strip(_MARKS)]
+    words = left.split()
+    if "|" in left or "*" in left or "_" in left:
+        words = [word for word in words if word.strip(_MARKS)]
     if not words:
         return Head(at, None)
     marker, capital, count = _marker(words)
@@ -141,8 +150,7 @@ def _type_at_end(words: list[str]) -> _Named | None:
     full, folded, short, _ = _words()
     if not words:
         return None
-    last = words[-1].strip(_EDGE)
-    if last.lower() not in _last_words() and fold(last) not in _NOISY:
+    if not _may_end(words[-1]):
         return None
     for count in (4, 3, 2, 1):
         if len(words) < count:
@@ -182,6 +190,7 @@ def _dates(words: list[str]) -> bool:
     return "ngày" in words[:2]
 
 
+@lru_cache(maxsize=8192)
 def _modifies(word: str) -> bool:
     plain = word.strip("*_")
     if plain[-1:] in '.,;:)]”"' or plain in _STOPS:

@@ -180,7 +180,10 @@ def _constitution(text: str, head: re.Match[str], numbers: dict[int, Found]) -> 
 
 def _amending(text: str, head: re.Match[str], kind: str, numbers: dict[int, Found], *, draft: bool) -> list[Found]:
     """ "Luật sửa đổi, bổ sung một số điều của Luật X và Luật Y ngày ...": the whole, then X and Y."""
-    window = fold(text[head.end() : head.end() + _LONGEST])
+    window = text[head.end() : head.end() + _LONGEST]
+    if window.lstrip(" *_\n")[:1] not in "sbtSBT":
+        return []
+    window = fold(window)
     lead = _AMENDING.match(window)
     inner, end = _amended(text, head.end() + lead.end(), numbers) if lead else ([], -1)
     if draft or head[0][0] in "lbp":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from docsearch.citations.found import Found
@@ -41,8 +42,13 @@ def read_own(text: str, lines: list[Found], own: Metadata | None) -> Own:
     return Own(number_key(first.number) if first and first.number else None, issued)
 
 
+@lru_cache(maxsize=8192)
+def _key(number: str) -> str | None:
+    return number_key(number)
+
+
 def is_own(found: Found, own: Own) -> bool:
     """Whether a mention names the document itself: the same number, and no other date."""
-    if own.key is None or found.number is None or found.kind != "number" or number_key(found.number) != own.key:
+    if own.key is None or found.number is None or found.kind != "number" or _key(found.number) != own.key:
         return False
     return found.issued is None or own.issued is None or found.issued[: len(own.issued)] == own.issued[: len(found.issued)]

@@ -57,7 +57,8 @@ def _symbol_patterns() -> tuple[re.Pattern[str], ...]:
           | (?=[a-zđ])(?:{_lower_heads()}|qh[0-9]|ubtvqh)(?=[0-9/-])[\w&]*(?:[/-][a-zđ0-9][\w&]*){{0,6}}
         )
     """
-    after_dash = rf"(?<=[0-9a-z \n][{DASHES}]){SPACE}{{0,3}}{_SEGMENT}{tail}(?:\.[0-9]+)?"
+    before_dash = rf"(?:(?<=[0-9][{DASHES}])|(?<=[0-9][ \n][{DASHES}])|(?<=[0-9][a-zđA-C][{DASHES}]))"
+    after_dash = rf"{before_dash}{SPACE}{{0,3}}{_SEGMENT}{tail}(?:\.[0-9]+)?"
     slashes = (rf"{mark}{after_slash}" for mark in _SLASHES)
     dashes = (rf"{mark}{after_dash}" for mark in ("-", "\u2010", "\u2011", "\u2013", "\u2212"))
     return tuple(re.compile(pattern, re.VERBOSE) for pattern in (*slashes, *dashes))
