@@ -6,31 +6,38 @@ round each, `relate` decides relation and nesting.  Pure: text and metadata in, 
 
 from __future__ import annotations
 
+from docsearch.citations.anaphora import find_aliases, find_anaphora
+from docsearch.citations.attach import attach
 from docsearch.citations.found import Found
+from docsearch.citations.relate import relate
 from docsearch.citations.scan import scan
-from docsearch.model import Citation, Findings, Metadata, Span
-
-try:
-    from docsearch.citations.attach import attach
-    from docsearch.citations.relate import relate
-except ImportError:  # the later stages are being built
-
-    def attach(text: str, founds: list[Found]) -> None:
-        """Nothing yet."""
-
-    def relate(text: str, founds: list[Found], own: Metadata | None) -> None:
-        """Nothing yet."""
+from docsearch.model import Anaphor, Citation, Findings, Metadata, Span
 
 
 def find_citations(text: str, *, own: Metadata | None = None) -> Findings:
     """All that `text` cites, in text order; `own` is what the document says of itself, so that it does not cite itself.
 
-    Offsets are code points of `text`, which should be clean (`vietnamese.clean`).
+    Offsets are code points of `text`, which should be clean (`vietnamese.clean`).  Mentions of the document itself by its
+    own number, as in the heading of an annex, are among the anaphora.
+
+    >>> found = find_citations("Căn cứ Nghị định số 108/2014/NĐ-CP ngày 20/11/2014 của Chính phủ;")
+    >>> [(c.doctype, c.number, c.issued) for c in found.citations]
+    [('Nghị định', '108/2014/NĐ-CP', '2014-11-20')]
     """
-    founds, _ = scan(text, own)
+    founds, selves = scan(text, own)
     attach(text, founds)
     relate(text, founds, own)
-    return Findings(citations=tuple(_citation(text, found) for found in founds))
+    citations = tuple(_citation(text, found) for found in founds)
+    doctype = own.doctype.value if own and own.doctype else None
+    itself = tuple(_self(text, found) for found in selves)
+    anaphora = find_anaphora(text, citations, doctype)
+    if itself:
+        anaphora = tuple(sorted(itself + anaphora, key=lambda anaphor: anaphor.span.start))
+    return Findings(citations=citations, anaphora=anaphora, aliases=find_aliases(text, citations))
+
+
+def _self(text: str, found: Found) -> Anaphor:
+    return Anaphor(span=Span(found.start, found.end), text=text[found.start : found.end], kind="self", target=None)
 
 
 def _citation(text: str, found: Found) -> Citation:

@@ -14,7 +14,10 @@ from typing import NamedTuple
 from docsearch.notation import iso_date
 
 _W = r"[\s*_]{0,9}"
-_DAY = rf"(?:{_W}([0-3]?\s?[0-9]){_W}(?:[/.\-–]|tháng|THÁNG|ngày))?{_W}(?:tháng{_W})?([01]?\s?[0-9]){_W}(?:[/.,\-–]|năm|NĂM){_W}(?:năm{_W})?"
+_DAY = (
+    rf"(?:{_W}([0-3]?\s?[0-9]){_W}(?:[/.\-–]|tháng|THÁNG|ngày))?{_W}(?:tháng{_W})?"
+    rf"([01]?\s?[0-9]){_W}(?:[/.,\-–]|năm|NĂM){_W}(?:năm{_W})?"
+)
 _YEAR = r"([12][0-9]{3}(?!\d)|[0-9]{2}(?![\d/]))"
 _FULL = rf"(?:ngày|NGÀY|Ngày){_DAY}{_YEAR}"
 _MONTH = rf"(?:tháng|THÁNG){_W}()([01]?[0-9]){_W}(?:[/.\-–]|năm|NĂM){_W}([12][0-9]{{3}})(?!\d)"
@@ -36,7 +39,8 @@ _ISSUED_THEN = re.compile(
 _ISSUING = ("ban hành", "có", "ký", "ra", "gửi", "phát hành")
 # "Ngày 22/11/2023, Thủ tướng Chính phủ phê duyệt Quy hoạch tỉnh ... tại Quyết định số 1456/QĐ-TTg"
 _DECIDED_THEN = re.compile(
-    rf"(?P<full>{_FULL}){_W},\s+[^.;:()\"“”\d]{{2,80}}?\s(?:phê duyệt|ban hành|thông qua|công nhận|quyết định|thành lập|kết luận)\s"
+    rf"(?P<full>{_FULL}){_W},\s+[^.;:()\"“”\d]{{2,80}}?"
+    r"\s(?:phê duyệt|ban hành|thông qua|công nhận|quyết định|thành lập|kết luận)\s"
     r"(?:(?!ngày|\.\s|số\s+\d)[^;()]){2,200}$"
 )
 

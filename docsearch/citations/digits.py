@@ -35,8 +35,9 @@ def _pattern() -> re.Pattern[str]:
 
 
 _COUNTED = re.compile(
-    r"\s+(?:năm(?!\s+(?:19|20)\d\d)|tháng|ngày(?!\s*\d)|tuần|giờ|phút|trường hợp|người|đơn vị|tỷ|triệu|nghìn|đồng|tiêu chí|nội dung|bản|trang|lần|xã|huyện"
-    r"|tỉnh|phường|cơ quan|văn bản|nhiệm vụ|mục|điểm|khoản|điều|chương|thủ tục|hồ sơ|dự án|đề án|công trình|hộ|đại biểu|tổ|lĩnh vực|loại|cấp|bước|giai đoạn)(?!\w)"
+    r"\s+(?:năm(?!\s+(?:19|20)\d\d)|tháng|ngày(?!\s*\d)|tuần|giờ|phút|trường hợp|người|đơn vị|tỷ|triệu|nghìn|đồng|tiêu chí"
+    r"|nội dung|bản|trang|lần|xã|huyện|tỉnh|phường|cơ quan|văn bản|nhiệm vụ|mục|điểm|khoản|điều|chương|thủ tục|hồ sơ|dự án"
+    r"|đề án|công trình|hộ|đại biểu|tổ|lĩnh vực|loại|cấp|bước|giai đoạn)(?!\w)"
 )
 _LIST = re.compile(r"\s*(?:,|và)\s*(?:số\s+)?([0-9]{1,5})(?![\w/%.]|,\d|\s*[/–-])")
 _SHARED_YEAR = re.compile(r"\s+(?:được\s+)?ban\s+hành\s+(?:trong\s+)?(năm\s+((?:19|20)\d\d))")

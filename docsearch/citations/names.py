@@ -56,7 +56,8 @@ _AMENDING = re.compile(
     r"\s*(?:sua\s+doi|bo\s+sung|bai\s+bo|thay\s+the)\b[^.;:()\"“”]{0,110}?\b(?=(?:bo\s+)?luat\s|phap\s+lenh\s)"
 )
 _MANY = re.compile(
-    r"\s*(?:sua\s+doi|bo\s+sung)\b[^.;:()\"“”]{0,70}?\bcua\s+(?:cac|\d{1,2})\s+luat(?:\s+co)?(?:\s+lien\s+quan)?(?:\s+den\s+[a-z, -]{4,110}?)?(?=\s+so\s|\s+ngay\s|\s+nam\s+\d|[.;)])"
+    r"\s*(?:sua\s+doi|bo\s+sung)\b[^.;:()\"“”]{0,70}?\bcua\s+(?:cac|\d{1,2})\s+luat(?:\s+co)?(?:\s+lien\s+quan)?"
+    r"(?:\s+den\s+[a-z, -]{4,110}?)?(?=\s+so\s|\s+ngay\s|\s+nam\s+\d|[.;)])"
 )
 _AND = re.compile(r"[\s*]*(?:,|;?[\s*]*và|hoặc|,\s*và)[\s*]+(?=(?:[Bb]ộ\s+)?[Ll]uật\s|Pháp\s+lệnh\s|BỘ|LUẬT\s|PHÁP)")
 _NUMBER_LEAD = re.compile(r"[\s*_]*[,(]?[\s*_]*(?:(?:số|Số|SỐ|sô|sổ)[\s*_:]*)?(?=[0-9])")

@@ -58,7 +58,7 @@ def _found(head: Head, symbol: Symbol, start: int, end: int) -> Found:
         number_start=start,
         number_end=end,
     )
-    if symbol.doctype and head.doctype and symbol.doctype != head.doctype and head.doctype != "Văn bản":
+    if symbol.doctype and head.doctype and head.doctype not in {symbol.doctype, "Văn bản"}:
         found.flags.append("type-mismatch")
     return found
 

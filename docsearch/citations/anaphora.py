@@ -1,0 +1,124 @@
+"""Words that point back, and short names that a document defines: kept apart from the citations.
+
+"Quyết định này" is the document itself, or its annex; "Kế hoạch nêu trên" is the last plan cited; "(sau đây gọi tắt là Nghị
+định số 57)" names the decree cited before the bracket.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from docsearch.model import Alias, Anaphor, AnaphorKind, Citation, Span
+from docsearch.registry import doctypes
+
+# Papers that another paper puts into force: "Quy chế này" in a decision is the decision's annex.
+_ANNEXES = {"Quy chế", "Quy định", "Kế hoạch", "Đề án", "Chương trình", "Phương án", "Hướng dẫn", "Quy chế phối hợp", "Dự án"}
+_ANY = "Văn bản"
+_ALIAS_REACH = 600  # the paper named stands at most so far before its short name
+
+
+@cache
+def _types() -> dict[str, str]:
+    """Type by its words in lower case, directives only."""
+    return {form.lower(): kind.name for kind in doctypes() if kind.kind == "directive" for form in (kind.name, *kind.forms)}
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """ "này" and "trên" behind the last letters of a type; each begins with its word, which is searched as a string."""
+    ends = "|".join(sorted({f" {name}"[-3:] for name in _types()} | {f" {name}"[-3:].upper() for name in _types()}))
+    return (
+        re.compile(rf"này(?!\w)(?<=(?:{ends})\snày)"),
+        re.compile(rf"trên(?!\w)(?<=(?:{ends})\strên)(?!\s+(?:cơ sở|địa bàn|toàn|mạng|môi trường|trang|tinh thần))"),
+        re.compile(rf"nêu trên(?!\w)(?<=(?:{ends})\snêu trên)"),
+        re.compile(rf"nói trên(?!\w)(?<=(?:{ends})\snói trên)"),
+        re.compile(rf"kể trên(?!\w)(?<=(?:{ends})\skể trên)"),
+    )
+
+
+_ALIAS = re.compile(r"(?:gọi|viết)\s+(?:(?:tắt|chung|gọn)\s+)?là\s*:?\s*[\"“]?(?P<words>[^)\"”;.\n]{2,90})")
+_ALIAS_OPENINGS = ("sau đây", "gọi tắt là", "viết tắt là", "(gọi là")
+
+
+def find_anaphora(text: str, citations: tuple[Citation, ...], own_doctype: str | None) -> tuple[Anaphor, ...]:
+    """All words in `text` that point back to a citation or to the document, in text order."""
+    starts = [citation.span.start for citation in citations]
+    found = [_anaphor(text, match, citations, starts, own_doctype) for pattern in _patterns() for match in pattern.finditer(text)]
+    return tuple(sorted((one for one in found if one), key=lambda one: one.span.start))
+
+
+def _anaphor(
+    text: str, match: re.Match[str], citations: tuple[Citation, ...], starts: list[int], own_doctype: str | None
+) -> Anaphor | None:
+    phrase = _type_before(text, match.start())
+    if phrase is None:
+        return None
+    start, doctype = phrase
+    before = bisect_left(starts, start)
+    if before and citations[before - 1].span.end > start:
+        return None  # "Nghị quyết số 57 ... này" is inside a mention
+    if match[0] == "này" and _is_own(doctype, own_doctype):
+        return _made(text, start, match.end(), "self", None)
+    target = next((i for i in range(before - 1, -1, -1) if doctype in {citations[i].doctype, _ANY}), None)
+    if text[start].islower() and (target is None or (match[0] == "trên" and doctype != _ANY)):
+        return None  # "thông báo trên mạng", "các quy định nêu trên"
+    return _made(text, start, match.end(), "unresolved" if target is None else "antecedent", target)
+
+
+def _made(text: str, start: int, end: int, kind: AnaphorKind, target: int | None) -> Anaphor:
+    return Anaphor(span=Span(start, end), text=text[start:end], kind=kind, target=target)
+
+
+def _is_own(doctype: str, own: str | None) -> bool:
+    """Whether "<type> này" is the document, as far as its own type is known."""
+    return own is None or doctype in (own, _ANY) or (doctype in _ANNEXES and own not in {"Báo cáo", "Tờ trình", "Công văn"})
+
+
+def _type_before(text: str, at: int) -> tuple[int, str] | None:
+    """The type whose words end right before `at`, with its place; the longest that fits."""
+    left = text[max(0, at - 32) : at]
+    words = left.split()
+    for count in (4, 3, 2, 1):
+        doctype = _types().get(" ".join(words[-count:]).lower()) if len(words) >= count else None
+        if doctype:
+            place = len(left)
+            for word in reversed(words[-count:]):
+                place = left.rfind(word, 0, place)
+            return at - len(left) + place, doctype
+    return None
+
+
+def find_aliases(text: str, citations: tuple[Citation, ...]) -> tuple[Alias, ...]:
+    """The short names that `text` gives to papers it cites; those of offices and things are left out."""
+    if not citations or not any(opening in text for opening in _ALIAS_OPENINGS):
+        return ()
+    found = (_alias(match, citations) for match in _ALIAS.finditer(text))
+    return tuple(one for one in found if one)
+
+
+def _alias(match: re.Match[str], citations: tuple[Citation, ...]) -> Alias | None:
+    words = match["words"].strip(" *_,“\"'")
+    doctype = _leading_type(words)
+    if doctype is None:
+        return None
+    start = match.start("words") + match["words"].find(words)
+    ordinal = re.search(r"\d+", words)
+    near = [i for i, c in enumerate(citations) if c.span.end <= match.start() and match.start() - c.span.end <= _ALIAS_REACH]
+    fitting = [i for i in near if citations[i].doctype == doctype or (ordinal and ordinal[0] in str(citations[i].number))]
+    same = [i for i in fitting if ordinal and re.match(rf"0*{int(ordinal[0])}(?!\d)", str(citations[i].number))]
+    outer = [i for i in fitting if citations[i].nested_in is None]
+    target = next(iter([*same[-1:], *outer[-1:], *fitting[-1:]]), None)
+    return Alias(Span(start, start + len(words)), words, target) if target is not None else None
+
+
+def _leading_type(words: str) -> str | None:
+    """The type with which a short name begins: "Nghị định 57", "QĐ 1907"."""
+    parts = words.split()
+    for count in (4, 3, 2, 1):
+        doctype = _types().get(" ".join(parts[:count]).lower()) if len(parts) >= count else None
+        if doctype:
+            return doctype
+    short = {form: kind.name for kind in doctypes() for form in kind.short}
+    return short.get(parts[0]) if parts else None
