@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from docsearch.catalogue import Catalogue
 from docsearch.engines import Engine
-from docsearch.model import Entry, Extraction, Fact
+from docsearch.model import Citation, Entry, Extraction, Fact, Office
 from docsearch.notation import number_key
 
 BATCH = 200  # documents held in memory at once
@@ -44,30 +44,55 @@ def entries(catalogue: Catalogue, documents: Iterable[str]) -> Iterator[Entry]:
     for document in documents:
         extraction = catalogue.documents.extraction(document)
         if extraction:
-            yield entry(document, extraction)
+            yield entry(document, extraction, catalogue.graph.office(document))
 
 
-def entry(document: str, extraction: Extraction) -> Entry:
-    """What the engine is given of one document."""
+def entry(document: str, extraction: Extraction, office: Office | None) -> Entry:
+    """What the engine is given of one document; `office` is its issuer's."""
     facts = extraction.metadata
     issued = _value(facts.issued)
-    numbers = (number_key(_value(facts.number)),)
-    cites = (citation.number and number_key(citation.number) for citation in extraction.findings.citations)
+    number = number_key(_value(facts.number))
     return Entry(
         document=document,
         title=_value(facts.title),
         headings="\n".join(unit.title for unit in extraction.units if unit.title),
         body=extraction.text,
         number=_value(facts.number),
-        numbers=tuple(key for key in numbers if key),
-        cites=tuple(sorted({key for key in cites if key})),
+        numbers=(number,) if number else (),
+        cites=tuple(sorted(set(_cited(extraction.findings.citations)))),
         doctype=_value(facts.doctype),
         issuer=_value(facts.issuer),
-        level="",
+        level=level(office),
         year=int(issued[:4]) if issued else None,
         issued=issued,
         signer=_value(facts.signer),
     )
+
+
+def _cited(citations: Iterable[Citation]) -> Iterator[str]:
+    """The keys of the numbers cited, and each with the relation by which the document itself cites it."""
+    for citation in citations:
+        key = number_key(citation.number) if citation.number else None
+        if key:
+            yield key
+        if key and citation.nested_in is None:
+            yield f"{citation.relation}:{key}"
+
+
+def level(office: Office | None) -> str:
+    """central, province, district or commune; "" where it is not known.
+
+    Communes since July 2025 lie directly under the province and bear their kind in the path: ``vinh-long.xa-cau-ke``.
+    """
+    if office is None or office.place is None:
+        return ""
+    province, _, rest = office.place.partition(".")
+    if not rest:
+        return "province" if province else "central"
+    return "commune" if "." in rest or rest.startswith(_COMMUNES) else "district"
+
+
+_COMMUNES = ("xa-", "phuong-", "thi-tran-", "dac-khu-")
 
 
 def _value(fact: Fact | None) -> str:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from itertools import groupby, islice
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +31,7 @@ from docsearch.model import (
     Cited,
     Citing,
     Directive,
+    Edge,
     Filters,
     Link,
     Lookup,
@@ -40,10 +42,12 @@ from docsearch.model import (
     Sheet,
     Sort,
     Status,
+    Validity,
     XrefRow,
 )
 from docsearch.passage import sentence
 from docsearch.rebuilding import Progress, engine_folder
+from docsearch.validity import validity
 
 CATALOGUE = "catalogue.db"
 LOCK = "lock"
@@ -270,16 +274,25 @@ class Library:
             self._close_engine()
 
     def _directive_sheet(self, directive: Directive) -> Sheet:
-        answers, cards = self.catalogue.answers, self.catalogue.documents.cards_of_directive(directive.id)
+        cards = self.catalogue.documents.cards_of_directive(directive.id)
         own = cards[0].document if cards else None
+        acts = self.catalogue.answers.edges_to(directive.id, CHANGING)
         return Sheet(
             directive=directive,
             cards=cards,
             metadata=self.catalogue.documents.metadata(own) if own else None,
             cites=self._cites(own) if own else (),
             cited_by=tuple(self._citing(directive.id, SHOWN, 0)),
-            edges=answers.edges_from(directive.id) + answers.edges_to(directive.id, CHANGING),
+            edges=self.catalogue.answers.edges_from(directive.id) + acts,
+            validity=self._validity(directive, acts),
         )
+
+    def _validity(self, directive: Directive, acts: Iterable[Edge]) -> Validity:
+        """Its state today, as far as the acts that change it and the newest of those that build on it tell."""
+        edges = (*acts, *self.catalogue.answers.edges_to(directive.id, ("based_on",), SHOWN))
+        ids = dict.fromkeys(id for edge in edges for id in (edge.source, edge.target) if id)
+        known = {id: found for id in ids if (found := self.catalogue.answers.directive(id))}
+        return validity(directive.id, date.today().isoformat(), edges, known | {directive.id: directive})
 
     def _document_sheet(self, document: str) -> Sheet:
         card = self.catalogue.documents.card(document)

@@ -25,7 +25,7 @@ def link(catalogue: Catalogue) -> None:
 
 def _settle(catalogue: Catalogue, key: int, name: str) -> None:
     block = catalogue.graph.block(key, name)
-    resolution = resolver.resolve_block(name, block.mentions)
+    resolution = resolver.resolve_block(name, block.mentions) if block.mentions else resolver.Resolution((), ())
     catalogue.graph.settle(block, resolution.links, resolution.directives)
 
 

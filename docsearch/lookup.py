@@ -17,6 +17,7 @@ from docsearch import resolver
 from docsearch.catalogue import Catalogue
 from docsearch.model import Card, Directive, Lookup, Mention
 from docsearch.notation import fold_symbol, number_key
+from docsearch.registry import name_key
 from docsearch.vietnamese import clean, fold
 
 MOST = 100  # candidates: beyond that a reference says nothing
@@ -100,8 +101,9 @@ def _is_of_type(directive: Directive, typed: str) -> bool:
 def _by_name(catalogue: Catalogue, typed: str) -> Found:
     """A law by its name, with or without its year; the whole name before longer ones that begin so."""
     for name, year in ((typed, None), _split_year(typed)):
-        directives = _of_year(catalogue.answers.by_name(fold(name), MOST), year)
-        whole = tuple(d for d in directives if d.name and fold(d.name) == fold(name))
+        key = name_key(name)
+        directives = _of_year(catalogue.answers.by_name(key, MOST), year) if key else ()
+        whole = tuple(d for d in directives if d.name and name_key(d.name) == key)
         if directives:
             return whole or directives, ()
     return NOTHING

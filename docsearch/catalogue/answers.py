@@ -52,7 +52,10 @@ SELECT s.id, t.id, e.relation, d.id, e.idx, e.partial FROM edges e LEFT JOIN dir
 JOIN directives t ON t.key = e.target JOIN documents d ON d.key = e.document
 """
 _EDGES_FROM = f"{_EDGE} WHERE s.id = ? ORDER BY d.id, e.idx, e.seq LIMIT ?"
-_EDGES_TO = f"{_EDGE} WHERE t.id = ? AND e.relation IN (SELECT value FROM json_each(?)) ORDER BY d.id, e.idx, e.seq LIMIT ?"
+_EDGES_TO = f"""
+{_EDGE} WHERE t.id = ? AND e.relation IN (SELECT value FROM json_each(?))
+ORDER BY d.issued DESC, d.id, e.idx, e.seq LIMIT ?
+"""
 _COUNTS = "SELECT count(*), count(*) FILTER (WHERE held = 0 AND citing > 0) FROM directives"
 _STATES = "SELECT state, count(*) FROM links WHERE idx >= 0 GROUP BY state"
 _GROUPED_BY = "l.state, c.relation, CASE WHEN l.directive IS NULL THEN coalesce(c.number, c.name) END"
@@ -164,7 +167,7 @@ class Answers:
         return tuple(map(_edge, self._database.rows(_EDGES_FROM, (directive, limit))))
 
     def edges_to(self, directive: str, relations: Sequence[str], limit: int = -1) -> tuple[Edge, ...]:
-        """What others do to a directive, by these relations."""
+        """What others do to a directive by these relations, the newest saying document first."""
         return tuple(map(_edge, self._database.rows(_EDGES_TO, (directive, codec.to_json(relations) or "[]", limit))))
 
     def xref_by_document(self) -> Iterator[XrefRow]:

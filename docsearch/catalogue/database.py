@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -85,15 +86,17 @@ class Database:
         self._connection.set_trace_callback(listener)
 
     def _migrate(self, migrations: Sequence[str]) -> None:
-        """Do the steps that this file has not seen; each in a transaction with its count."""
+        """Do the steps that this file has not seen, in one transaction with their count."""
         done = self.value("PRAGMA user_version")
         if done > len(migrations):
             raise VersionMismatch(self.path, str(done), str(len(migrations)))
         if done == len(migrations):
             return
-        for number in range(done + 1, len(migrations) + 1):
-            with self._mended():
-                self._connection.executescript(f"BEGIN IMMEDIATE;{migrations[number - 1]};PRAGMA user_version = {number};COMMIT;")
+        with self.transaction():
+            done = self.value("PRAGMA user_version")  # another process may have come first
+            for statement in chain.from_iterable(map(_statements, migrations[done:])):
+                self.run(statement)
+            self.run(f"PRAGMA user_version = {len(migrations)}")
 
     @contextmanager
     def _mended(self) -> Iterator[None]:
@@ -106,6 +109,16 @@ class Database:
             raise LibraryError(self.path, str(error)) from error
         except sqlite3.DatabaseError as error:
             raise CatalogueDamaged(self.path, str(error)) from error
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script: `executescript` would end the transaction."""
+    statement = ""
+    for piece in script.split(";"):
+        statement += piece + ";"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def _connect(path: Path) -> sqlite3.Connection:

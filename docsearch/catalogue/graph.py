@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from docsearch.catalogue import codec
 from docsearch.catalogue.database import Database, Row
 from docsearch.errors import NotationError
-from docsearch.model import Directive, Edge, Link, Mention
+from docsearch.model import Directive, Edge, Link, Mention, Office
 from docsearch.notation import parse_number
-from docsearch.vietnamese import fold
+from docsearch.registry import name_key
 
 _BLOCK = "INSERT INTO blocks (name, dirty) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET dirty = 1 RETURNING key"
 _BLOCK_NAMED = "SELECT key FROM blocks WHERE name = ?"
@@ -31,6 +31,7 @@ SELECT d.key, d.id, d.issued, m.idx, m.doctype, m.number, m.name, m.issued, m.of
     m.flags
 FROM mentions m JOIN documents d ON d.key = m.document WHERE m.block = ? ORDER BY m.document, m.idx
 """
+_OFFICE = "SELECT m.office, m.place FROM documents d JOIN mentions m ON m.document = d.key AND m.idx < 0 WHERE d.id = ? LIMIT 1"
 _LINKS_OF_BLOCK = "SELECT document, idx, directive, state, candidates, certainty, reasons FROM links WHERE block = ?"
 _PUT_LINK = """
 INSERT OR REPLACE INTO links (document, idx, block, directive, state, candidates, certainty, reasons, dated)
@@ -129,6 +130,11 @@ class Graph:
         key = self._database.value(_BLOCK_NAMED, (name,))
         return () if key is None else self.block(key, name).mentions
 
+    def office(self, document: str) -> Office | None:
+        """The office that issued a document, as the document itself says."""
+        row = self._database.row(_OFFICE, (document,))
+        return codec.read_office(*row) if row else None
+
     def settle(self, block: Block, links: Iterable[Link], directives: Iterable[Directive]) -> None:
         """Write what a block was resolved to in place of what it was before; only what differs is touched."""
         touched = self._define(block, directives)
@@ -202,7 +208,7 @@ def _facts(directive: Directive) -> tuple[object, ...]:
 
 def _search_keys(directive: Directive) -> tuple[str | None, str | None, str | None]:
     """By what people look it up: its number's key, its ordinal, its folded name."""
-    name = fold(directive.name) if directive.name else None
+    name = name_key(directive.name) if directive.name else None
     try:
         number = parse_number(directive.number or "")
     except NotationError:
