@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import comb
 from typing import Generic, Protocol, TypeVar
 
 from docsearch.engines import form
@@ -140,20 +141,20 @@ def _ending_in(keys: list[str], where: str, last: Q, dialect: Dialect[Q]) -> Q:
 def bounded_slop(length: int, slop: int) -> int:
     """`slop`, or the largest below it for which a phrase of `length` words can be spread in at most `WIDEST` ways."""
     slop = max(0, min(slop, WIDEST))
-    while slop and len(spreads(length, slop, WIDEST + 1)) > WIDEST:
+    while comb(slop + length - 1, length - 1) > WIDEST:
         slop -= 1
     return slop
 
 
-def spreads(length: int, slop: int, most: int) -> list[tuple[int, ...]]:
-    """The places that `length` words in order can take with up to `slop` other words between them; `most` of them.
+def spreads(length: int, slop: int) -> list[tuple[int, ...]]:
+    """The places that `length` words in order can take with up to `slop` other words between them.
 
-    >>> spreads(2, 1, 9)
+    >>> spreads(2, 1)
     [(0, 1), (0, 2)]
     """
     ways: list[tuple[int, ...]] = [(0,)]
     for step in range(1, length):
-        ways = [(*way, place) for way in ways for place in range(way[-1] + 1, step + slop + 1)][:most]
+        ways = [(*way, place) for way in ways for place in range(way[-1] + 1, step + slop + 1)]
     return ways
 
 

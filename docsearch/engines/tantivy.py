@@ -231,7 +231,7 @@ class _Dialect:
 
     def phrase(self, field: str, keys: Sequence[str], slop: int) -> tantivy.Query:
         """Tantivy's own slop lets words change places, so each way to spread them is a phrase of its own."""
-        ways = spreads(len(keys), slop, 1 << 20)
+        ways = spreads(len(keys), slop)
         phrases = [tantivy.Query.phrase_query(_schema(), field, list(zip(way, keys, strict=True))) for way in ways]
         return phrases[0] if len(phrases) == 1 else tantivy.Query.disjunction_max_query(phrases)
 

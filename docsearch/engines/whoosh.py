@@ -19,6 +19,7 @@ NAME = "whoosh"
 _MEMORY = 128  # megabytes for the words not yet written
 _KIND = "kind"  # "document", or "mark": the one record that holds the generation, so that a commit is one act
 _DEAD = 0.25  # share of deleted records from which a commit writes the whole index anew
+_NEXT_TO_NOTHING = 1e-9  # a score; Whoosh takes 0 for "not said" and counts 1
 _LINES = "\n"  # joins the values of a keyword field; no value holds it
 
 
@@ -220,7 +221,7 @@ class _Dialect:
         return self.scored(query.NumericRange(field, low, high), 0.0)
 
     def scored(self, wanted: query.Query, score: float) -> query.Query:
-        return query.ConstantScoreQuery(wanted, score)
+        return query.ConstantScoreQuery(wanted, score or _NEXT_TO_NOTHING)
 
     def weighted(self, wanted: query.Query, weight: float) -> query.Query:
         return wanted.with_boost(weight)
@@ -231,7 +232,34 @@ class _Dialect:
         whole = query.And(list(must)) if must else query.Or(list(should))
         if must and should:
             whole = query.AndMaybe(whole, query.Or(list(should)))
-        return query.AndNot(whole, query.Or(list(never))) if never else whole
+        return _Without(whole, query.Or(list(never))) if never else whole
+
+
+class _Without(query.AndNot):  # type: ignore[misc]
+    """One query without the documents of another; Whoosh's own matcher loses its place within others (3.54.0)."""
+
+    def matcher(self, searcher: searching.Searcher, context: Any = None) -> matching.Matcher:
+        wanted = self.a.matcher(searcher, context)
+        return _WithoutMatcher(wanted, self.b.matcher(searcher, searcher.boolean_context()))
+
+
+class _WithoutMatcher(matching.AndNotMatcher):  # type: ignore[misc]
+    def _find_first(self) -> None:
+        self._find_next()
+
+    def _find_next(self) -> bool:
+        wanted, unwanted = self.a, self.b
+        while wanted.is_active() and unwanted.is_active() and unwanted.id() <= wanted.id():
+            if unwanted.id() < wanted.id():
+                unwanted.skip_to(wanted.id())
+            else:
+                wanted.next()
+        return False
+
+    def skip_to(self, id: int) -> None:
+        if self.a.is_active() and id > self.a.id():
+            self.a.skip_to(id)
+            self._find_next()
 
 
 class _Near(query.Phrase):  # type: ignore[misc]
