@@ -40,11 +40,18 @@ _OPENING = re.compile(
     )""",
     re.VERBOSE,
 )
-_FIRST = frozenset("ĐCMPTIVXL0123456789" + _LETTERS + _MARKUP)
+_WORD_STARTS = frozenset(("Điều", "ĐIỀU", "Chươ", "CHƯƠ", "Mục ", "MỤC ", "Phần", "PHẦN", "Phụ ", "PHỤ ", "Tiểu", "TIỂU"))
+_WORD_HEADS = frozenset(start[:2] for start in _WORD_STARTS)
+_HEADS = _WORD_HEADS.union(  # the first two characters of every line that can open a unit
+    (mark + chr(code) for mark in _MARKUP for code in (*range(32, 127), *map(ord, "ĐđPQ“"))),
+    (f"{digit}{after}" for digit in "0123456789" for after in "0123456789.) abcdđ*"),
+    (f"{letter}{after}" for letter in _LETTERS for after in "0123456789) *"),
+    (f"{digit}{after}" for digit in "IVXL" for after in "IVXL./) -*"),
+)
 _POINT_HEAD = frozenset(_LETTERS)
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})|XL(?:IX|IV|V?I{0,3})|L")
 _STRAIGHT_END = re.compile(r'"[.;,:)\s*]*$', re.MULTILINE)
-_NO_MARKUP = str.maketrans("|_", "  ", "*#")
+_DIGITS = re.compile(r"\d+")
 _EMPHASIS = re.compile(r"[ \t#|>]*(\*\*|\*)(?!\*?\s*$)", re.MULTILINE)
 _SENTENCE_ENDS = (".", ";", ":", ",", "!", "?")
 _NAMED_BELOW = ("part", "chapter", "section", "subsection", "appendix")
@@ -89,12 +96,13 @@ class _Outliner:
         place = 0
         previous = ""
         for line in self.text.split("\n"):
-            if line[:1] in _FIRST and (line[0] not in _POINT_HEAD or ")" in line[1:4]):
+            head = line[:2]
+            if head in _HEADS and (head not in _WORD_HEADS or line[:4] in _WORD_STARTS):
                 while place >= last:
                     first, last = next(quotes)
                 if place < first:
                     self.read_line(line, place, previous)
-            elif self.after_foot or line[:2] in _FOOT:
+            elif self.after_foot or head in _FOOT:
                 self.read_other(line, place)
             place += len(line) + 1
             previous = line
@@ -273,11 +281,15 @@ def _emphasized(text: str, start: int, rest: int) -> str | None:
 
 def _continued(text: str, words: str, line_end: int) -> str:
     """Words with the lines that go on with them, where the source breaks its lines."""
-    for line in text[line_end + 1 : line_end + 400].split("\n")[:4]:
-        more = _plain(line)
-        if not more or words[-1] in _SENTENCE_ENDS or _OPENING.match(line) or not more[0].islower():
+    for _ in range(4):
+        if words[-1] in _SENTENCE_ENDS or not text[line_end + 1 : line_end + 2].islower():
             break
-        words = f"{words} {more}"
+        next_end = text.find("\n", line_end + 1)
+        next_end = len(text) if next_end < 0 else next_end
+        more = _plain(text[line_end + 1 : min(next_end, line_end + 300)])
+        if not more or ")" in more[1:3]:
+            break
+        words, line_end = f"{words} {more}", next_end
     return words
 
 
@@ -299,7 +311,9 @@ def _title_below(text: str, line_end: int) -> str:
 
 def _plain(words: str) -> str:
     """Words on one line, without markup and the sign after a number."""
-    return " ".join(words.translate(_NO_MARKUP).split()).lstrip(" .:–-")
+    if "*" in words:
+        words = words.replace("*", "")
+    return " ".join(words.replace("|", " ").replace("_", " ").split()).lstrip(" .:–-")
 
 
 # --- numbers and letters ----------------------------------------------------------------------------------------------
@@ -316,14 +330,16 @@ def _rises(last: str | None, label: str, *, most: int) -> bool:
 
 def _value(label: str) -> tuple[int, str]:
     """A number or letter for comparison: "5a" after "5", "đ" after "d"."""
-    head = re.match(r"\d+", label)
+    if label.isdecimal():
+        return int(label), ""
+    head = _DIGITS.match(label)
     if head:
         return int(head[0]), label[head.end() :]
     return _LETTERS.find(label[0]) + 1, label[1:]
 
 
 def _leading(label: str) -> int | None:
-    digits = re.match(r"\d+", label)
+    digits = _DIGITS.match(label)
     return int(digits[0]) if digits else None
 
 

@@ -12,48 +12,30 @@ from dataclasses import dataclass
 from functools import cache
 
 from docsearch.metadata.sheet import Cell, Sheet, cells, is_upper
+from docsearch.metadata.words import AUTHORITY, DANGLING, OFFICE, ROLE, either, headings
 from docsearch.vietnamese import fold
 
-# Longest first: "Thông tư liên tịch" before "Thông tư".
-_TYPES = {
-    "Văn bản hợp nhất": ("VBHN",), "Thông tư liên tịch": ("TTLT", "TTLB"), "Nghị quyết liên tịch": ("NQLT",),
-    "Chương trình hành động": ("CTHĐ",), "Bản thỏa thuận": ("BTT",), "Bản ghi nhớ": ("BGN",),
-    "Giấy giới thiệu": ("GGT",), "Giấy ủy quyền": ("GUQ",), "Giấy nghỉ phép": ("GNP",), "Phiếu chuyển": ("PC",),
-    "Chương trình": ("CTr",), "Quyết định": ("QĐ", "QD"), "Nghị quyết": ("NQ",), "Pháp lệnh": ("PL",), "Hiến pháp": (),
-    "Thông báo": ("TB",), "Thông cáo": ("TC",), "Hướng dẫn": ("HD",), "Phương án": ("PA",), "Hợp đồng": ("HĐ",),
-    "Công điện": ("CĐ",), "Công văn": ("CV",), "Giấy mời": ("GM",), "Phiếu gửi": ("PG",), "Phiếu báo": ("PB",),
-    "Nghị định": ("NĐ",), "Thông tư": ("TT",), "Thông tri": ("TTri",), "Sắc lệnh": ("SL",), "Kết luận": ("KL",),
-    "Quy định": ("QyĐ", "QĐi"), "Quy chế": ("QC",), "Kế hoạch": ("KH",), "Tờ trình": ("TTr",), "Báo cáo": ("BC",),
-    "Biên bản": ("BB",), "Chỉ thị": ("CT",), "Bộ luật": (), "Thư công": (), "Phụ lục": (), "Đề án": ("ĐA",),
-    "Dự án": ("DA",), "Lệnh": ("L",), "Luật": (), "Quy trình": (), "Nội quy": (), "Điều lệ": (),
-}  # fmt: skip
-
-_NEVER_HEADS = ("Văn bản hợp nhất", "Công văn")  # a consolidated text is headed by the type of its base act
-
+_TITLE_LENGTH = 1600  # characters: the longest title met in 600 papers has 640
 _ATTACHED = re.compile(r"\(?\s*(?:ban\s+hanh\s+)?kem\s+theo\b")
+_BODY_AT_THE_LATEST = re.compile(
+    rf"^[ ]*{either('căn cứ, xét đề nghị, xét tờ trình, theo đề nghị, kính gửi, kính trình, điều 1, trên cơ sở, nơi nhận')}\b",
+    re.MULTILINE,
+)
 _BASIS = re.compile(
-    r"""^[ ]* (?: can\s+cu | xet\s+(?:de\s+nghi|to\s+trinh|yeu\s+cau) | theo\s+de\s+nghi | kinh\s+(?:gui|trinh|thua)\b | dieu\s+1\b
-    | tren\s+co\s+so | noi\s+nhan\s*: )""",
-    re.VERBOSE | re.MULTILINE,
+    rf"(?:{either('căn cứ, kính gửi, kính, điều 1, xét đề nghị, xét tờ trình, theo đề nghị')}(?![a-z0-9])|\(?\s*(?:ban\s+hanh\s+)?kem\s+theo)"
 )
-_BODY = re.compile(
-    r"""(?: can\s+cu\b | kinh\s+(?:gui|trinh|thua)\b | xet\s | theo\s+(?:de\s+nghi|quy\s+dinh|chi\s+dao)\b | thuc\s+hien\b
-    | trien\s+khai\b | tren\s+co\s+so\b | trong\s | ngay\s+\d | qua\s+xem\b | sau\s+khi\b | de\s | dieu\s+\d | chuong\s+[ivx\d]
-    | phan\s+(?:[ivx\d]|thu) | [ivx]{1,4}\s*[./-]\s | \d{1,2}[./]\s | [a-d][)]\s | -\s | so\s*: | noi\s+nhan | tiep\s+theo
-    | hien\s+nay | vua\s+qua | nham\s | can\s+cu | thoi\s+gian | kinh\s+gui | [(] | thua\s | dia\s+chi | ve\s+viec\s+nay )""",
-    re.VERBOSE,
+_NUMBERED = re.compile(r"[ivx]{1,4}\s*[./]\s|\d{1,2}\.\s|(?:chuong|phan)\s+(?:[ivx1]|thu)\b")
+_SENTENCE = re.compile(
+    either(
+        "căn cứ, kính gửi, kính trình, kính thưa, xét, theo đề nghị, theo quy định, theo chỉ đạo, thực hiện, triển khai, trên cơ sở, trong, "
+        "qua, sau khi, để, tiếp theo, hiện nay, vừa qua, nhằm, thời gian, thưa, địa chỉ, số:, nơi nhận, tại, trước, từ ngày"
+    )
+    + r"\s|ngay\s+\d|dieu\s+\d|[a-d][)]\s|-\s|\("
 )
-_OFFICE = r"""(?:thu\s+tuong|chinh\s+phu|quoc\s+hoi|uy\s+ban|ubnd|hdnd|hoi\s+dong|ban(?!\s+hanh)|bo(?!\s+sung)|so(?!\s+\d)|cuc|tong\s+cuc|chi\s+cuc|vu|vien|toa\s+an
-    |kiem\s+toan|ngan\s+hang|thanh\s+tra|van\s+phong|truong|trung\s+tam|phong|doan|cong\s+an|bao\s+hiem|kho\s+bac|lien\s+doan
-    |tinh\s+uy|thanh\s+uy|huyen\s+uy|dang\s+uy|thue|hai\s+quan|uy\s+vien|mat\s+tran)"""
-_ROLE = r"""(?:(?:pho\s+)?(?:chu\s+tich|bo\s+truong|thu\s+tuong|giam\s+doc|tong\s+giam\s+doc|cuc\s+truong|tong\s+cuc\s+truong|truong\s+ban
-    |truong\s+phong|hieu\s+truong|thong\s+doc|chanh\s+an|vien\s+truong|tong\s+thanh\s+tra|tong\s+kiem\s+toan|chu\s+nhiem|chanh\s+van\s+phong
-    |chi\s+cuc\s+truong|chanh\s+thanh\s+tra|bi\s+thu|thu\s+truong|truong|giam\s+doc|tong\s+thu\s+ky|tham\s+phan))"""
-_AUTHORITY = re.compile(rf"(?:{_ROLE}|{_OFFICE})\b[^.;:()\d]{{0,150}}", re.VERBOSE)
-_DANGLING = re.compile(
-    r"(?:^|\s)(?:cua|va|do|voi|ve|tai|boi|cac|theo|cho|tren|trong|hoac|la|viec|den|tu|giua|cung|thuoc|,|-|–|\()$"
-)
-_SUBJECT = re.compile(r"(?:^|(?<=[\s.;]))(?:v\s?[/.,]\s?v|v/v)\b[ .:]*|^[ ]*(?:ve\s+viec|trich\s+yeu)\s*:?\s*", re.MULTILINE)
+_ROLE_ONLY = re.compile(ROLE)
+_ORDERS = re.compile(r"\s+(?:điện|yêu\s+cầu)$", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:^|(?<=[\s.;]))(?:v\s?[/.,]\s?v|v/v)\b[ .:]*", re.MULTILINE)
+_SUBJECT_IN_WORDS = re.compile(r"^[ ]*(?:ve\s+viec|trich\s+yeu\s*:?)\s+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,75 +51,44 @@ class Heading:
 
 
 @cache
-def _names() -> tuple[dict[str, str], re.Pattern[str]]:
-    folded = {fold(name): name for name in _TYPES if name not in _NEVER_HEADS}
-    words = sorted(folded, key=len, reverse=True)
-    alternatives = "|".join(word.replace(" ", r"\s{1,3}") for word in words)
-    return folded, re.compile(rf"^[ ]*(?P<name>{alternatives})\b(?P<rest>[^\n]*)$", re.MULTILINE)
-
-
-@cache
-def _abbreviations() -> dict[str, str]:
-    return {fold(short): name for name, shorts in _TYPES.items() for short in shorts}
-
-
-def abbreviations(doctype: str) -> tuple[str, ...]:
-    """The letters of a type in a symbol: ``("TTr",)`` for Tờ trình."""
-    return _TYPES.get(doctype, ())
-
-
-def type_of_symbol(number: str) -> str | None:
-    """The type that the symbol of a number names: "Tờ trình" for 84/TTr-UBND; ``None`` where it names none."""
-    symbol = re.sub(r"^[^/-]*[/-](?:\d{4}/)?", "", number)
-    first = re.split(r"[-/]", symbol)[0]
-    if re.match(r"(?:QH|UBTVQH)\d", first):
-        return None
-    return _abbreviations().get(fold(first))
+def _type_line() -> re.Pattern[str]:
+    names = "|".join(name.replace(" ", r"(?:[ ]{1,3}|[ ]?\n[ ]?)") for name in sorted(headings(), key=len, reverse=True))
+    return re.compile(rf"^[ ]*(?P<name>{names})(?![a-z])(?P<rest>[^\n]*)$", re.MULTILINE)
 
 
 def body_start(sheet: Sheet) -> int:
     """Where the paper's own words begin at the latest: its first basis, "Kính gửi", "Điều 1"; the sheet's end if none."""
-    for match in _BASIS.finditer(sheet.folded):
-        if match[0].strip() or match.start():
-            return match.start()
-    return len(sheet.plain)
+    match = _BODY_AT_THE_LATEST.search(sheet.folded)
+    return match.start() if match else len(sheet.plain)
 
 
 def find_heading(sheet: Sheet, limit: int) -> Heading | None:
     """The type line in capitals before `limit`, with the title under it.  A type on a line of its own goes first."""
     joined = None
-    for match in _names()[1].finditer(sheet.folded, 0, limit):
-        words = sheet.plain[match.start("name") : match.end("name")]
-        rest = re.sub(r"[^a-z]+", "", match["rest"])
-        if not is_upper(words):
-            if not rest and _next_is_attachment(sheet, [], match.end()):
-                return _headed(sheet, match, match.end())
+    for match in _type_line().finditer(sheet.folded, 0, limit):
+        alone = not re.search(r"[a-z]", match["rest"])
+        if not is_upper(sheet.plain[match.start("name") : match.end("name")]):
+            if alone and _attachment_follows(sheet, match.end()):
+                return _headed(sheet, match, match.end(), limit)
             continue
-        if not rest and not match["rest"].strip().startswith(":"):
-            return _headed(sheet, match, match.end())
-        if rest and joined is None and _opens_title(sheet, match):
+        if alone and not match["rest"].strip().startswith(":"):
+            return _headed(sheet, match, match.end(), limit)
+        if not alone and joined is None and sheet.plain[match.start("rest") : match.end("rest")].strip(" .:-–*")[:1].isupper():
             joined = match
-    return _headed(sheet, joined, joined.end("name")) if joined else None
+    return _headed(sheet, joined, joined.end("name"), limit) if joined else None
 
 
-def _opens_title(sheet: Sheet, match: re.Match[str]) -> bool:
-    """Whether the words after the type on its line can be the title: "KẾ HOẠCH Triển khai ...", "QUYẾT ĐỊNH CỦA ..."."""
-    rest = sheet.plain[match.start("rest") : match.end("rest")].strip()
-    return rest[:1].isupper() and not rest[:1].isdigit()
-
-
-def _headed(sheet: Sheet, match: re.Match[str], end: int) -> Heading:
-    name = _names()[0][" ".join(match["name"].split())]
-    lines = _title_lines(sheet, end)
-    authority = _authority(sheet, lines)
+def _headed(sheet: Sheet, match: re.Match[str], end: int, limit: int) -> Heading:
+    name = headings()[" ".join(match["name"].split())]
+    lines = _title_lines(sheet, end, name)
+    authority = _authority(sheet, lines, match.start("name"))
     if authority:
         lines = lines[: -len(authority)]
-    attached = bool(_ATTACHED.match(sheet.folded, lines[-1].end if lines else end) or _next_is_attachment(sheet, lines, end))
+    attached = _attachment_follows(sheet, lines[-1].end if lines else end)
     return Heading(name, match.start("name"), end, _stretch(lines), _stretch(authority), attached)
 
 
-def _next_is_attachment(sheet: Sheet, lines: list[Cell], end: int) -> bool:
-    place = lines[-1].end if lines else end
+def _attachment_follows(sheet: Sheet, place: int) -> bool:
     following = next(cells(sheet, place, min(place + 300, len(sheet.plain))), None)
     return bool(following and _ATTACHED.match(sheet.folded, following.start))
 
@@ -146,10 +97,10 @@ def _stretch(lines: list[Cell]) -> tuple[int, int]:
     return (lines[0].start, lines[-1].end) if lines else (0, 0)
 
 
-def _title_lines(sheet: Sheet, start: int) -> list[Cell]:
+def _title_lines(sheet: Sheet, start: int, doctype: str) -> list[Cell]:
     lines: list[Cell] = []
-    for cell in cells(sheet, start, min(start + 1600, len(sheet.plain))):
-        if _ends_title(sheet, lines, cell):
+    for cell in cells(sheet, start, min(start + _TITLE_LENGTH, len(sheet.plain))):
+        if _ends_title(sheet, lines, cell) or (lines and _is_history(sheet, cell, doctype)):
             break
         lines.append(cell)
     return lines
@@ -159,54 +110,54 @@ def _ends_title(sheet: Sheet, lines: list[Cell], cell: Cell) -> bool:
     """Whether a line is no more part of the title that the lines above it make."""
     words = sheet.plain[cell.start : cell.end]
     folded = sheet.folded[cell.start : cell.end]
-    if re.match(
-        r"(?:can\s+cu\b|kinh\s+gui|kinh$|dieu\s+1\b|xet\s+(?:de|to)\b|theo\s+de\s+nghi|\(?\s*(?:ban\s+hanh\s+)?kem\s+theo)",
-        folded,
-    ):
+    if _BASIS.match(folded):
         return True
     if not lines:
-        return bool(re.match(r"(?:[ivx]{1,4}\s*[./]\s|\d{1,2}\.\s|-\s|so\s*:|chuong\s+[i1]\b)", folded))
-    last = lines[-1]
-    above = sheet.plain[lines[0].start : last.end]
-    if _DANGLING.search(sheet.folded[lines[0].start : last.end]) and not cell.rule:
+        return bool(_NUMBERED.match(folded) or folded.startswith(("- ", "so:")))
+    above = sheet.folded[lines[0].start : lines[-1].end]
+    if DANGLING.search(above) and not cell.rule:
         return False
-    if is_upper(above):
+    if is_upper(sheet.plain[lines[0].start : lines[-1].end]):
         return _ends_capitals(words, folded)
     if cell.gap and (cell.rule or not words[:1].islower()) and not is_upper(words):
         return True
-    return bool(_BODY.match(folded)) and words[:1].isupper() or (words[:1] in "-(+" and cell.gap)
+    return bool((_SENTENCE.match(folded) and not words[:1].islower()) or _NUMBERED.match(folded))
 
 
 def _ends_capitals(words: str, folded: str) -> bool:
-    """A title in capitals goes on as long as capitals do; a small-letter tail in brackets belongs to it."""
-    if is_upper(words) or (words[:1].islower() and len(words) < 60):
-        return bool(
-            re.match(
-                r"(?:[ivx]{1,4}\s*[./]\s|\d{1,2}\.\s|chuong\s+[i1]\b|phan\s+(?:i|1|thu)\b|nghi\s+quyet\s*:|quyet\s+dinh\s*:)",
-                folded,
-            )
-        )
-    return True
+    """A title in capitals goes on as long as capitals do; a short tail in small letters belongs to it."""
+    if is_upper(words):
+        return bool(_NUMBERED.match(folded) or re.fullmatch(r"quyet\s+(?:dinh|nghi)\s*:?", folded))
+    return not (words[:1].islower() and len(words) < 60)
 
 
-def _authority(sheet: Sheet, lines: list[Cell]) -> list[Cell]:
+def _is_history(sheet: Sheet, cell: Cell, doctype: str) -> bool:
+    """Whether a line begins what a consolidated text tells of its acts: "Thông tư số ... có hiệu lực kể từ ngày ..."."""
+    opening = re.compile(rf"{either(doctype)}\s+so\s+\d")
+    if not opening.match(sheet.folded, cell.start, cell.end):
+        return False
+    after = " ".join(sheet.folded[cell.start : cell.start + 700].split())
+    return "co hieu luc" in after and "duoc sua doi" in after
+
+
+def _authority(sheet: Sheet, lines: list[Cell], heading: int) -> list[Cell]:
     """The last lines of a block that name who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CAO BẰNG"; none for most."""
     for count in (3, 2, 1):
         last = lines[-count:]
         if len(lines) < count or not all(_runs_on(sheet, a, b) for a, b in itertools.pairwise(last)):
             continue
-        words = sheet.folded[last[0].start : last[-1].end].rstrip(" :,")
-        words = re.sub(r"\s+(?:dien|yeu\s+cau)$", "", words)
-        if not is_upper(sheet.plain[last[0].start : last[0].start + len(words)]) or not _AUTHORITY.fullmatch(words):
+        words = _ORDERS.sub("", sheet.plain[last[0].start : last[-1].end].rstrip(" :,"))
+        if not is_upper(words) or not AUTHORITY.fullmatch(words):
             continue
-        if len(lines) == count or _stands_apart(sheet, lines[-count - 1], last[0]):
+        own = _heads_letter(sheet, fold(words), heading) or _ROLE_ONLY.match(fold(words))
+        if own if len(lines) == count else _stands_apart(sheet, lines[-count - 1], last[0]) or own:
             return last
     return []
 
 
 def _runs_on(sheet: Sheet, above: Cell, below: Cell) -> bool:
     """Whether two lines are one run of words: no gap and no change of type face between, or a role over its office."""
-    if re.fullmatch(_ROLE, sheet.folded[above.start : above.end], re.VERBOSE):
+    if _ROLE_ONLY.fullmatch(sheet.folded, above.start, above.end):
         return True
     return not below.gap and "*" not in sheet.text[sheet.at(above.end - 1) + 1 : sheet.at(below.start)]
 
@@ -215,17 +166,25 @@ def _stands_apart(sheet: Sheet, above: Cell, first: Cell) -> bool:
     """Whether the authority's line begins anew, and is not the next line of a title in capitals."""
     if first.gap:
         return True
-    if _DANGLING.search(sheet.folded[: above.end][-24:]):
+    if DANGLING.search(sheet.folded[max(0, above.end - 24) : above.end]):
         return False
     if not is_upper(sheet.plain[above.start : above.end]):
         return True
-    between = sheet.text[sheet.at(above.end - 1) + 1 : sheet.at(first.start)]
-    return "*" in between
+    return "*" in sheet.text[sheet.at(above.end - 1) + 1 : sheet.at(first.start)]
 
 
-def subject_line(sheet: Sheet, limit: int) -> tuple[int, int, int] | None:
-    """The "V/v ..." of a công văn: where it begins, and the stretch of its words; ``None`` where there is none."""
-    match = _SUBJECT.search(sheet.folded, 0, limit)
+def _heads_letter(sheet: Sheet, words: str, heading: int) -> bool:
+    """Whether the office of an authority's line is the one of the letterhead above the type."""
+    office = re.sub(rf"^{ROLE}\s+(?={OFFICE})", "", words)
+    return " ".join(office.split()) in " ".join(sheet.folded[:heading].split())
+
+
+def subject_line(sheet: Sheet, start: int, limit: int) -> tuple[int, int, int] | None:
+    """The "V/v ..." of a công văn: where it begins, and the stretch of its words; ``None`` where there is none.
+
+    Without the letters "V/v", "Về việc" counts if it follows the number at `start`.
+    """
+    match = _SUBJECT.search(sheet.folded, 0, limit) or _SUBJECT_IN_WORDS.search(sheet.folded, start, min(limit, start + 200))
     if match is None:
         return None
     last = match.end()

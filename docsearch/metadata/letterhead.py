@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from docsearch.metadata.sheet import Sheet, cells, is_upper
+from docsearch.metadata.sheet import CAPITAL, Sheet, cells, is_upper
 from docsearch.model import Fact
 from docsearch.notation import iso_date, tidy_number
 
@@ -23,18 +23,18 @@ _MOTTO = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _FURNITURE = re.compile(
-    r"""^[ ]* (?:
-        (?:\d+\s+)? c[o0]ng \s+ bao \s* / [^\n]*          # CÔNG BÁO/Số 282/Ngày 23-05-2026
-      | [^\n]{0,30}(?: ky\s+b[oơ][iì] | nguoi\s+ky\s*: | c?o\s+quan\s*: | th[oo]i\s+gian\s+k[yý] | ngay\s+ky\s*: | e-?mail\s*: )[^\n]*
-      | [^\n]{0,24} trung\s+tam\s+cong\b [^\n]* | [^\n]{0,8} (?:bao\s+)? va\s+tin\s+hoc\b [^\n]*
-      | [^\n]* \d\d:\d\d:\d\d [^\n]*
-      | van\s+ban\s+phap\s+luat\s+khac | (?:phan\s+)? van\s+ban\s+quy\s+pham\s+phap\s+luat | phan\s+i+\.?[^\n]{0,40}
+    r"""\s* (?:
+        (?:\d+\s+)? c[o0]ng \s+ bao \s* / .*               # CÔNG BÁO/Số 282/Ngày 23-05-2026
+      | .{0,30}(?: ky\s+bo[iư] | nguoi\s+ky\s*: | \bc?o\s+quan\s*: | th[oo]i\s+gian\s+ky | ngay\s+ky\s*: | e-?mail\s*: ).*
+      | .{0,24} trung\s+tam\s+cong\b .* | .{0,8} (?:bao\s+)? va\s+tin\s+hoc\b .*
+      | .* \d\d\s?:\s?\d\d\s?:\s?\d\d .*                       # the time of a digital signature
+      | van\s+ban\s+phap\s+luat\s+khac | (?:phan\s+)? van\s+ban\s+quy\s+pham\s+phap\s+luat | phan\s+i+\.?.{0,40}
       | \d{1,4}
-    ) [ ]*$""",
-    re.VERBOSE | re.MULTILINE,
+    ) \s*""",
+    re.VERBOSE,
 )
 _NUMBER_WORD = re.compile(
-    r"^[ ]*(?P<law>(?:bo\s+luat|luat|nghi\s+quyet|phap\s+lenh|lenh|sac\s+lenh)\s+)?s[o6]\s{0,4}(?P<colon>[:.;]?)[ ]*",
+    r"(?:^|[_=-]{3,})[ ]*(?P<law>(?:bo\s+luat|luat|nghi\s+quyet|phap\s+lenh|lenh|sac\s+lenh)\s+)?s[o6]\s{0,4}(?P<colon>[:.;]?)[ ]*",
     re.MULTILINE,
 )
 _SEGMENT = r"[A-ZĐƯ][A-ZĐƯ&0-9]*(?:[a-zđ]{1,2}[A-ZĐƯ&0-9]+)*[a-zđ]{0,2}(?![^\W\d_])"
@@ -48,12 +48,16 @@ _NUMBER = re.compile(
 )
 _SYMBOL_ONLY = re.compile(r"(?P<before>[^/\n]{0,24}?)\s*/\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐ][\w&]*(?:[-/][A-ZĐ][\w&]*)*")
 _DATE = re.compile(
-    r"\bnga[yv]?(?P<day>[^a-z]{0,14}?)\s*thang(?P<month>[^a-z]{0,8}?)\s*nam(?P<year>[^a-z\n]{0,4}\d{0,4}(?!\d))", re.ASCII
+    r"ngay(?P<day>[^a-z]{0,14}?)\s*thang(?P<month>[^a-z]{0,8}?)\s*nam(?P<year>\s*(?:19|20)\d\d(?!\d)|[^a-z\n]{0,4}\d{0,4}(?!\d))",
+    re.ASCII,
 )
-_SHORT_DATE = re.compile(r"\bngay\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})\b")
-_PLACE = re.compile(r"(?:^|(?<=[\s.,;]))(?P<place>(?:(?:T[Pp]\.?|[^\W\d_]+\.?)[ \n]*(?:-[ ]*)?){1,7})[ ]*[,.][ \n]*$")
+_SHORT_DATE = re.compile(r"ngay\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})\b")
+_PLACE_WORD = re.compile(
+    rf"T[Pp]\.?|[{CAPITAL}]['’{CAPITAL}]?[^\W\d_{CAPITAL}]*\.?(?:['’-][^\W\d_]+)?|phố|xã|trấn|khu|phường|-|TP\.?HCM|TP\.[^\W\d_]+"
+)
 _SECRECY = re.compile(r"^[ ]*(tuyet mat|toi mat|mat)[ ]*$", re.MULTILINE)
 _URGENCY = re.compile(r"^[ ]*(hoa toc(?: hen gio)?|thuong khan|khan)[ ]*$", re.MULTILINE)
+_GAZETTE_SECTION = re.compile(r"van\s+ban\s+hop\s+nhat\s*[-–]?\s*")
 _GRADES = {
     "tuyet mat": "Tuyệt mật", "toi mat": "Tối mật", "mat": "Mật", "hoa toc": "Hỏa tốc",
     "hoa toc hen gio": "Hỏa tốc hẹn giờ", "thuong khan": "Thượng khẩn", "khan": "Khẩn",
@@ -82,7 +86,13 @@ def mottos(sheet: Sheet, end: int) -> list[tuple[int, int]]:
 
 def furniture(sheet: Sheet, end: int) -> list[tuple[int, int]]:
     """Lines of the page and stamps of signing and of incoming mail: they are not the paper's own."""
-    return [match.span() for match in _FURNITURE.finditer(sheet.folded, 0, end)]
+    found = []
+    place = 0
+    for line in sheet.folded[:end].split("\n"):
+        if line and _FURNITURE.fullmatch(line):
+            found.append((place, place + len(line)))
+        place += len(line) + 1
+    return found
 
 
 def number_line(sheet: Sheet, start: int, end: int) -> Found | None:
@@ -95,7 +105,7 @@ def number_line(sheet: Sheet, start: int, end: int) -> Found | None:
 
 
 def _number_at(sheet: Sheet, word: re.Match[str], end: int) -> Found | None:
-    headed = sheet.plain[word.start() : word.end()].lstrip()[:1].isupper()
+    headed = sheet.plain[word.start() : word.end()].lstrip(" _=-")[:1].isupper()
     number = _NUMBER.match(sheet.plain, word.end(), end)
     if number:
         follows = sheet.folded[number.end() : number.end() + 12].lstrip(" ,\n")
@@ -120,18 +130,16 @@ def _spoiled_number(sheet: Sheet, word: re.Match[str], end: int) -> Found | None
     return Found(None, word.start(), stop, "blank" if blank else "unreadable")
 
 
-def date_line(sheet: Sheet, start: int, end: int) -> tuple[Found, Fact | None] | None:
-    """The line "Cầu Kè, ngày 01 tháng 6 năm 2023": the date, and the place before it; ``None`` where there is no such line."""
+def date_line(sheet: Sheet, start: int, end: int) -> tuple[Found | None, Fact | None]:
+    """The line "Cầu Kè, ngày 01 tháng 6 năm 2023": the date, and the place before it; nothing where there is no such line."""
     for match in _dates(sheet, start, end):
-        line = sheet.plain.rfind("\n", start, match.start()) + 1
-        line = max(line, start)
+        line = max(sheet.plain.rfind("\n", start, match.start()) + 1, start)
         place = _place_before(sheet, line, match.start())
         alone = not sheet.plain[line : match.start()].strip() and not _continues(sheet, match.end(), end)
         if place or alone:
-            begin = place[0] if place else match.start()
             fact = Fact(sheet.words(*place), sheet.span(*place), "date-line") if place else None
-            return _date_found(sheet, match, begin), fact
-    return None
+            return _date_found(sheet, match, place[0] if place else match.start()), fact
+    return None, None
 
 
 def _dates(sheet: Sheet, start: int, end: int) -> list[re.Match[str]]:
@@ -149,18 +157,30 @@ def _place_before(sheet: Sheet, line: int, date: int) -> tuple[int, int] | None:
     """The stretch of the place name that ends at a date: capitalised words and a comma, on the date's line or just above."""
     start = line
     if not sheet.plain[line:date].strip(" ,"):  # "Thành phố Hồ Chí Minh,\nngày ..."
-        start = max(sheet.plain.rfind("\n", 0, max(line - 1, 0)) + 1, 0)
-    elif line and sheet.plain[line - 1 : line] == "\n":  # "Thành phố Hồ Chí\nMinh, ngày ..."
-        above = sheet.plain.rfind("\n", 0, line - 1) + 1
-        start = above if sheet.folded[above:line].lstrip().startswith(("thanh pho", "tp", "thi ")) else line
-    match = _PLACE.search(sheet.plain, start, date)
-    if match is None:
+        start = sheet.plain.rfind("\n", 0, max(line - 1, 0)) + 1
+    elif line and sheet.folded[sheet.folded.rfind("\n", 0, line - 1) + 1 : line].lstrip().startswith(
+        ("thanh pho", "tp", "thi xa")
+    ):
+        start = sheet.plain.rfind("\n", 0, line - 1) + 1  # "Thành phố Hồ Chí\nMinh, ngày ..."
+    else:
+        above = sheet.plain.rfind("\n", 0, max(line - 1, 0)) + 1
+        start = above if _half_place(sheet.plain[above:line], sheet.plain[line:date]) else line  # "Quảng\nTrị, ngày ..."
+    before = sheet.plain[start:date].rstrip()
+    end = start + len(before.rstrip(" ,."))
+    words = list(re.finditer(r"\S+", sheet.plain[start:end]))
+    count = 0
+    while count < min(len(words), 8) and _PLACE_WORD.fullmatch(words[-count - 1][0].lstrip("_")):
+        count += 1
+    whole = count == len(words) or words[-count - 1][0].strip("_=-–") == ""
+    if not count or not (before.endswith((",", ".")) or whole):
         return None
-    begin, finish = match.span("place")
-    words = sheet.plain[begin:finish]
-    if not words[:1].isupper() or len(words) > 48:
-        return None
-    return begin, begin + len(words.rstrip())
+    begin = start + words[-count].start() + len(words[-count][0]) - len(words[-count][0].lstrip("_"))
+    return (begin, end) if sheet.plain[begin].isupper() else None
+
+
+def _half_place(above: str, below: str) -> bool:
+    """Whether a place name may be broken between two lines: one capitalised word alone above one before a comma."""
+    return len(above.split()) == 1 and above.strip().istitle() and 1 <= len(below.split()) <= 2 and below.strip().endswith(",")
 
 
 def _date_found(sheet: Sheet, match: re.Match[str], begin: int) -> Found:
@@ -190,8 +210,11 @@ def office_lines(sheet: Sheet, end: int) -> list[tuple[int, int]]:
     found = []
     for cell in cells(sheet, 0, end):
         words = sheet.plain[cell.start : cell.end]
-        if sheet.folded.startswith("van ban hop nhat", cell.start):
-            continue
+        if found and sheet.folded.startswith(("v/v", "ve viec"), cell.start):
+            break
+        section = _GAZETTE_SECTION.match(sheet.folded, cell.start, cell.end)
+        if section:  # "VĂN BẢN HỢP NHẤT - BỘ TÀI CHÍNH"
+            words = words[section.end() - cell.start :]
         if is_upper(words) and len(words) > 1 and sum(c.isalpha() for c in words) > 0.7 * len(words.replace(" ", "")):
-            found.append((cell.start, cell.end))
+            found.append((cell.end - len(words), cell.end))
     return found

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 
 from docsearch.metadata.sheet import Cell, Sheet, cells
+from docsearch.metadata.words import either
 from docsearch.model import Fact, Span
 from docsearch.notation import iso_date
 
 _ADDRESSED = re.compile(r"^[ ]*kinh\s+(?:gui|trinh|thua)\s*:?[ ]*", re.MULTILINE)
 _BASIS = re.compile(
-    r"^[ ]*(?:can\s+cu|xet\s+(?:de\s+nghi|to\s+trinh|ho\s+so)|theo\s+(?:de\s+nghi|y\s+kien)|thuc\s+hien|tren\s+co\s+so|tiep\s+theo|sau\s+khi)\b",
+    rf"^[ ]*{either('căn cứ, xét đề nghị, xét tờ trình, xét hồ sơ, theo đề nghị, theo ý kiến, thực hiện, trên cơ sở, tiếp theo, sau khi')}\b",
     re.MULTILINE,
 )
 _ENACTED = re.compile(
-    r"^[ ]*(?:(?:quyet\s+dinh|quyet\s+nghi|nghi\s+quyet|chi\s+thi)\s*:|dieu\s+1\b|chuong\s+[i1]\b|i\s*[./]\s|1\.\s|phan\s+(?:i|1|thu)\b)",
+    r"^[ ]*(?:(?:quyet\s+dinh|quyet\s+nghi|nghi\s+quyet|chi\s+thi)\s*:|dieu\s+1\b|chuong\s+[i1]\b|i\s*[./]\s|1\.\s"
+    r"|phan\s+(?:i|1|thu)\b)",
     re.MULTILINE,
 )
 _ITEM = re.compile(r"[-–+]\s+")
@@ -65,11 +67,16 @@ def _addressee(sheet: Sheet, entry: tuple[int, int]) -> Fact | None:
     return None if blank else Fact(value, sheet.span(start, entry[1]), "addressed")
 
 
+def goes_on(sheet: Sheet, start: int) -> bool:
+    """Whether the preamble that begins at `start` does not end in this sheet."""
+    return _ENACTED.search(sheet.folded, start) is None
+
+
 def bases(sheet: Sheet, start: int) -> tuple[Fact, ...]:
     """The paragraphs "Căn cứ ...", "Theo đề nghị ..." before the enacting words, whole."""
     end = _ENACTED.search(sheet.folded, start)
     limit = end.start() if end else min(start + 4000, len(sheet.folded))
-    found = []
+    found: list[tuple[int, int]] = []
     for match in _BASIS.finditer(sheet.folded, start, limit):
         if not found or match.start() >= found[-1][1]:
             first = match.start() + len(match[0]) - len(match[0].lstrip())

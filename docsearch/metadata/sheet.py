@@ -14,15 +14,12 @@ from dataclasses import dataclass
 from docsearch.model import Span
 from docsearch.vietnamese import fold
 
-_MARKUP = re.compile(
-    r"\*+|^[ \t]*#{1,6}[ \t]|^[ \t]*>[ \t]|(?<!\w)_(?=[^\W_])|(?<=[^\W_])_(?!\w)|<br ?/?>|\\(?=[-.#_*])", re.MULTILINE
-)
+_MARKUP = re.compile(r"\*+|^[ \t]*(?:#{1,6}|>)[ \t]|<br ?/?>|\\(?=[-.#_*])", re.MULTILINE)
+_MARKS = ("*", "#", "<br", ">", "\\")
 _RULE_SIGNS = "_=*&~-–—─"
 _RULE_DRESS = _RULE_SIGNS + " .,:;'<>«»“”•°oO0"  # "----o0o----", "==&=="
 CAPITAL = "A-ZĐ" + "".join("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ").upper()
 """The capitals of Vietnamese, for the inside of a character class."""
-
-_BLANK = str.maketrans("|\t", "\n ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +55,8 @@ class Sheet:
         return Span(self.at(start), self.at(end - 1) + 1)
 
     def words(self, start: int, end: int) -> str:
-        """A stretch of this sheet on one line."""
-        return " ".join(self.plain[start:end].split())
+        """A stretch of this sheet on one line, drawn rules left out."""
+        return " ".join(word for word in self.plain[start:end].split() if len(word) < 3 or word.strip(_RULE_SIGNS))
 
     def without(self, *stretches: tuple[int, int]) -> Sheet:
         """The same sheet with some stretches blanked: what is left of a line beside them stands alone."""
@@ -73,20 +70,38 @@ class Sheet:
 
 def lay_out(text: str, start: int, end: int) -> Sheet:
     """The sheet of ``text[start:end]``."""
-    pieces: list[str] = []
-    starts: list[int] = []
-    origins: list[int] = []
-    length, last = 0, start
-    for mark in [*_MARKUP.finditer(text, start, end), None]:
-        stop = mark.start() if mark else end
-        if stop > last or not (pieces or mark):
-            pieces.append(text[last:stop])
-            starts.append(length)
-            origins.append(last)
-            length += stop - last
-        last = mark.end() if mark else end
-    plain = "".join(pieces).translate(_BLANK)
-    return Sheet(text, plain, fold(plain), tuple(starts) or (0,), tuple(origins) or (start,))
+    part = text[start:end]
+    marks = list(_MARKUP.finditer(part)) if any(mark in part for mark in _MARKS) else []
+    starts, origins, pieces = [0], [start], []
+    length = last = 0
+    for mark in marks:
+        pieces.append(part[last : mark.start()])
+        length += mark.start() - last
+        last = mark.end()
+        if _parts_words(part, mark):  # one of the marks stays, as a blank
+            pieces.append(" ")
+            _note(starts, origins, length, start + last - 1)
+            length += 1
+        _note(starts, origins, length, start + last)
+    plain = "".join([*pieces, part[last:]]).replace("|", "\n").replace("\t", " ")
+    return Sheet(text, plain, fold(plain), tuple(starts), tuple(origins))
+
+
+def _parts_words(part: str, mark: re.Match[str]) -> bool:
+    """Whether marks stand between two words that are not parted otherwise: "NGHỊ ĐỊNH****Về", but not "g****ửi"."""
+    if not mark.start() or not part[mark.start() - 1].isalnum():
+        return False
+    following = part[mark.end() : mark.end() + 2]
+    return following.istitle() and following.isalpha()
+
+
+def _note(starts: list[int], origins: list[int], place: int, origin: int) -> None:
+    """A piece begins at `place`, and at `origin` in the text; a piece without words is forgotten."""
+    if starts[-1] == place:
+        origins[-1] = origin
+    else:
+        starts.append(place)
+        origins.append(origin)
 
 
 def cells(sheet: Sheet, start: int = 0, end: int | None = None) -> Iterator[Cell]:
