@@ -74,7 +74,7 @@ class _Writer:
         if subject:
             number.append(_paragraph(self._inline(subject, size=24), "center"))
         day = [_paragraph(_run(paper.date_line, italic=True, size=28), "center")]
-        return _table([[office, state], [number, day]], (4000, 5640), ruled=False)
+        return _table([[office, state], [number, day]], (3700, 5371), ruled=False)
 
     def _title(self, paper: Paper) -> Iterator[str]:
         if paper.urgency:
@@ -94,9 +94,8 @@ class _Writer:
 
     def _block(self, block: Block) -> str:
         if block.kind == "table":
-            cells = [[[_paragraph(self._inline(cell, size=24), "left")] for cell in row] for row in block.rows]
-            width = 9640 // len(block.rows[0])
-            return _table(cells, (width,) * len(block.rows[0]), ruled=True) + _paragraph("")
+            rows = [[[_paragraph(self._inline(cell, bold=not i, size=24), "left")] for cell in row] for i, row in enumerate(block.rows)]
+            return _table(rows, _widths(block), ruled=True) + _paragraph("")
         lead = {"dash": "- ", "plus": "+ "}.get(block.kind, "")
         centre = block.kind == "centre"
         words = (_run(lead) if lead else "") + self._inline(block.inline, bold=centre or "heading" in block.kind, italic=block.kind == "basis")
@@ -108,7 +107,7 @@ class _Writer:
         left += [_paragraph(_run(f"- {line}{'.' if i == last else ';'}", size=22), "left") for i, line in enumerate(paper.recipients)]
         right = [_paragraph(_run(line, bold=True), "center") for line in paper.sign]
         right += [_paragraph("")] * 3 + [_paragraph(_run(paper.signer or "", bold=True), "center")]
-        return _table([[left, right]], (4820, 4820), ruled=False)
+        return _table([[left, right]], (4535, 4536), ruled=False)
 
     def _inline(self, inline: Inline, *, bold: bool = False, italic: bool = False, size: int = 28) -> str:
         return "".join(self._styled(run, inline, bold, italic, size) for run in inline.runs)
@@ -145,6 +144,12 @@ def _table(rows: list[list[list[str]]], widths: tuple[int, ...], *, ruled: bool)
     body = "".join("<w:tr>" + "".join(_cell(cell, width) for cell, width in zip(row, widths, strict=True)) + "</w:tr>" for row in rows)
     style = f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
     return f"<w:tbl>{style}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+
+
+def _widths(block: Block) -> tuple[int, ...]:
+    """Column widths in twentieths of a point, in proportion to the longest cell, within reason."""
+    longest = [min(50, max(7, *(len(cell.text) for cell in column))) for column in zip(*block.rows, strict=True)]
+    return tuple(9071 * width // sum(longest) for width in longest)
 
 
 def _cell(paragraphs: list[str], width: int) -> str:
