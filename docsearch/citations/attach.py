@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from docsearch.citations.found import Found
-from docsearch.citations.issuers import SPACE, Phrase, issuer_after, phrase_at, tidy
+from docsearch.citations.issuers import Phrase, issuer_after, office_name, phrase_at, tidy
+from docsearch.citations.offices import SPACE
 from docsearch.citations.pins import pin_after, pin_before
 from docsearch.citations.subjects import Subject, subject_before
 from docsearch.citations.titles import title_after
@@ -73,7 +74,7 @@ def _inside(text: str, found: Found) -> Phrase | None:
 
 def _set_issuer(text: str, found: Found, phrase: Phrase | None) -> None:
     if phrase is not None:
-        found.issuer = tidy(text[phrase.start : phrase.end])
+        found.issuer = office_name(text[phrase.start : phrase.end])
         found.issuer_start, found.issuer_end = phrase
 
 
@@ -98,13 +99,19 @@ def _read_subject(text: str, found: Found, low: int) -> None:
         found.issued, found.issued_start, found.issued_end = subject.issued, subject.issued_start, subject.issued_end
 
 
+# Symbols and types that can be of these bodies only: the office that the sentence speaks of may be another one.
+_ONLY_OF: Final = (("-TTg", ("Thủ tướng",)), ("-CP", ("Chính phủ",)), ("/TW", ("Bộ Chính trị", "Ban ", "Trung ương", "Đảng")))
+_NATIONAL: Final = ("Chính phủ", "Quốc hội", "Bộ", "Ủy ban Thường vụ", "Ủy ban thường vụ", "Thủ tướng", "Chủ tịch nước")
+
+
 def _may_issue(found: Found, text: str, office: Phrase) -> bool:
     """A law, a decree or a circular is never of the company or department that the sentence speaks of."""
+    for ending, heads in _ONLY_OF:
+        if found.number is not None and found.number.endswith(ending):
+            return office_name(text[office.start : office.end]).startswith(heads)
     if found.doctype not in _LAW and found.doctype not in {"Nghị định", "Thông tư"}:
         return True
-    return text.startswith(
-        ("Chính phủ", "Quốc hội", "Bộ", "Ủy ban Thường vụ", "Ủy ban thường vụ", "Thủ tướng", "Chủ tịch nước"), office.start
-    )
+    return office_name(text[office.start : office.end]).startswith(_NATIONAL)
 
 
 _YEAR = re.compile(r"[/-](19[4-9]\d|20\d\d)[/-]")

@@ -16,7 +16,7 @@ from docsearch.vietnamese import fold
 class Verdict(NamedTuple):
     """What the words before a mention say: a relation code with the words [first, last) that decided, or a mere link.
 
-    `code` is ``None`` where no cue governs; `link` is then what stands right before the mention ("tại", "theo" ... or "").
+    `code` is ``None`` where no cue governs; `link` is what stands right before the mention ("tại", "theo" ... or "").
     """
 
     code: str | None
@@ -28,7 +28,8 @@ class Verdict(NamedTuple):
 
 
 _FILLERS: Final = frozenset("các những số cả toàn bộ văn bản sau đây là gồm nội dung như chính đoàn một".split()) | {""}
-_PLACES: Final = frozenset({"tại", "trong", "bằng", "ở", "ai"})  # "ai": what is left of "tại" in some scans
+_PLACES: Final = frozenset({"tại", "trong", "bằng", "ở", "tai", "ai"})  # "ai": what is left of "tại" in some scans
+_LINKS: Final = {"bởi": "bởi", "boi": "bởi", "của": "của", "cua": "của", "thuộc": "của", "thuoc": "của"}
 _NOT: Final = frozenset({"không", "chưa", "chẳng"})
 _REACH: Final = 60  # words
 _CHANGES: Final = frozenset({"amends", "replaces", "repeals", "corrects"})
@@ -43,7 +44,7 @@ _TASKS: Final = frozenset(
     }
 )  # fmt: skip
 _PARTS: Final = frozenset(
-    {"cụm", "nội", "khoản", "điều", "điểm", "mục", "phụ", "biểu", "đoạn", "tên", "mẫu", "thứ", "danh", "tục"}
+    {"cụm", "nội", "khoản", "điều", "điểm", "mục", "phụ", "biểu", "đoạn", "tên", "mẫu", "thứ", "danh", "tục", "một"}
 )
 _CHANGE_WORDS: Final = frozenset("sửa đổi bổ sung thay thế bãi bỏ hủy huỷ và hoặc".split()) | {""}
 _OFFICES: Final = frozenset(
@@ -60,7 +61,7 @@ def govern(gap: str) -> Verdict:
     """What the words of `gap`, which ends right before a mention, say of it."""
     words = read_words(gap)
     found = _govern(words, gap, cues_by_last_word())
-    if found.code is None and len(words) > 1:
+    if found.code is None and not found.passive and len(words) > 1:
         plain = fold(" ".join(word or "-" for word in words)).split()
         slip = _govern(plain, gap, cues_by_last_word(folded=True)) if len(plain) == len(words) else found
         return slip if slip.code is not None else found
@@ -91,11 +92,9 @@ def _link(words: list[str], end: int) -> tuple[str, int]:
         if end > 1 and words[end - 2] in {"kèm", "kem"}:
             return "kèm", end - 2
         return "theo", end - 1
-    if word in _PLACES or word == "tai":
+    if word in _PLACES:
         return "tại", end - 1
-    if word in {"bởi", "của", "thuộc"}:
-        return word, end - 1
-    return "", end
+    return (_LINKS[word], end - 1) if word in _LINKS else ("", end)
 
 
 def _cue_at(words: list[str], end: int, index: Index) -> Cue | None:
@@ -159,8 +158,7 @@ def _search(words: list[str], gap: str, end: int, link: str, index: Index) -> Ve
             place -= len(cue.words)
             continue
         if cue is not None and not (commas and cue.code == "based_on") and _lets(link, cue, words, place, end):
-            verdict = _verdict(words, place, cue)
-            return verdict._replace(code="implements") if cue.how == "deeds" else verdict
+            return _verdict(words, place, cue)._replace(link=link)
         place -= 1
     return Verdict(None, link=link)
 
@@ -191,4 +189,6 @@ def _lets_place(cue: Cue, words: list[str], place: int, end: int) -> bool:
     if cue.code == "implements":
         around = words[place - 2 : end]
         return place == end or not _TASKS.isdisjoint(zip(around, around[1:], strict=False))
-    return cue.code in _CHANGES and (place == end or not _PARTS.isdisjoint(between) or "cụm" in cue.words)
+    if cue.code not in _CHANGES or "được" in between[-4:]:
+        return False
+    return place == end or not _PARTS.isdisjoint(between) or "cụm" in cue.words

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from docsearch.citations.issuers import SPACE
+from docsearch.citations.offices import SPACE
 
 _UNIT = r"(?:điểm|tiết|tiểu\s+tiết|khoản|[đÐ]iều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|phụ\s+biểu|biểu\s+mẫu|biểu|mẫu|đoạn|gạch\s+đầu\s+dòng)"
 _LABEL = r"(?:số\s+)?(?:\d+[a-zđ]?\d?(?:\.\d+)*|[a-zđ]\d?(?:\.\d+)*|[ivxlc]+(?:[.-]\d+)?|thứ\s+\w+|cuối)(?!\w)\)?"

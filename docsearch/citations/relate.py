@@ -14,6 +14,7 @@ from typing import Final
 from docsearch.citations.cues import cues_after
 from docsearch.citations.found import Found
 from docsearch.citations.govern import Verdict, govern, read_words
+from docsearch.citations.issuers import tidy
 from docsearch.citations.nesting import Nesting
 from docsearch.citations.sharing import share
 from docsearch.citations.titles import LONG_LINE
@@ -25,7 +26,7 @@ _BREAK = re.compile(
       [.!?] ["”)*_]* \s+ (?= [*_“"(]* [A-ZĐÀÁẢẠĂÂẤẦẬÈÉÊẾỀÌÍÒÓÔỐỒƠỞÙÚƯỨỪỦỤÝỦỶ] )
     | \n [ \t]* \n (?! [ \t\n]* [a-zà-ỹđ] )
     | \n (?= [ \t*_]* (?: [-+•–*]\s | \d{1,2}[.)]\s | [a-zđ]\)\s | [IVX]{1,4}[.)]\s | Căn\s | Theo\s+đề | Xét\s | Điều\s\d | \| ) )
-    | : [ \t*_]* \n
+    | : [ \t*_]* \n | \*\* [ \t]* \n (?= [ \t*_]* [A-ZĐ] )
     | ; [ \t*_]* \n (?= [ \t]* \n )
     """,
     re.VERBOSE,
@@ -44,6 +45,8 @@ def relate(text: str, founds: Sequence[Found], own: Metadata | None) -> None:
     reading = _Reading(text, founds, own)
     for index in range(len(founds)):
         reading.read(index)
+    for found in founds:
+        _settle_title(text, found)
     share(text, founds)
 
 
@@ -120,10 +123,12 @@ class _Reading:
         verdict = govern(gap)
         parent = self.nesting.amending_parent(index) if verdict.passive else self.nesting.parent_of(index)
         if parent < 0:
-            self.nesting.close_all(low)
+            self.nesting.close_all(_place(gap, low, verdict.first, verdict.last)[0] if verdict.first >= 0 else begin)
             self._on_top(index, begin)
             return
         self.nesting.close_to(parent, begin)
+        if verdict.link == "theo" and verdict.code and "theo" not in read_words(gap)[verdict.last : verdict.last + 1]:
+            verdict = Verdict(None)  # in a title "chính sách ... theo Nghị quyết số" only refers; "thực hiện theo" implements
         found = self.founds[index]
         found.nested_in = parent
         self._apply(found, low, gap, verdict, "refers_to")
@@ -161,7 +166,7 @@ class _Reading:
         clause = self._clause_start(start, begin)
         gap = self.text[clause:begin]
         verdict = govern(gap)
-        verdict = self._weighed(found, verdict, gap, same)
+        verdict = self._weighed(found, verdict, gap, clause)
         fallback = self._fallback(index, start, begin, block, gap, verdict)
         self._apply(found, clause, gap, verdict, fallback)
         self.top, self.top_block = index, block if block >= 0 else self.top_block
@@ -174,11 +179,13 @@ class _Reading:
             return clause
         return bracket + 1
 
-    def _weighed(self, found: Found, verdict: Verdict, gap: str, same: bool) -> Verdict:
+    def _weighed(self, found: Found, verdict: Verdict, gap: str, clause: int) -> Verdict:
         """The verdict after what only the whole text can tell."""
         if verdict.code == "replies_to" and "nhận" in read_words(gap)[verdict.first : verdict.last]:
             answers = _ANSWERS.search(self.text, found.end, found.end + 2500)
             return verdict if answers else verdict._replace(code="refers_to")
+        if verdict.code == "amends" and verdict.first == 0 and self.text[clause - 1 : clause] == "(" and verdict.link:
+            return verdict._replace(code=None, passive=True)  # "(sửa đổi, bổ sung tại Nghị định số ...)": it has been amended
         if verdict.code == "issues" and found.number is None:
             return verdict._replace(code="refers_to")  # "xây dựng Luật Chuyển đổi số": a law that is still to come
         return verdict
@@ -222,7 +229,9 @@ class _Reading:
 
     def _from_list(self, index: int, block: int) -> str:
         """The relation of a list item that begins with the mention: that of the head of its list."""
-        before = self.text[max(0, block - 400) : block].rstrip(" \n\t*_|")
+        before = self.text[max(0, block - 400) : block].rstrip(" \n\t*_")
+        if before.endswith("|"):  # the cell of a table
+            return self._from_after(self.founds[index])
         bullet = self._bullet(block)
         head = _list_head(before)
         if head is not None:
@@ -241,7 +250,8 @@ class _Reading:
     def _list_goes_on(self, block: int) -> bool:
         """Whether the item at `block` is of the same list as the last one: near it, with no heading between."""
         last = self.listed[2] if self.listed else 0
-        return block - last < 2500 and _HEADING.search(self.text, last + 1, block) is None
+        near = 2500 if self.listed and self.listed[0] else 700
+        return block - last < near and "|" not in self.text[last:block] and _HEADING.search(self.text, last + 1, block) is None
 
     def _bullet(self, block: int) -> str:
         mark = _BULLET.match(self.text, block)
@@ -264,6 +274,17 @@ class _Reading:
         if verdict.first >= 0:
             found.cue_start, found.cue_end = _place(gap, low, verdict.first, verdict.last)
         found.partial = found.relation in {"repeals", "replaces", "amends"} and found.pinpoint is not None
+
+
+def _settle_title(text: str, found: Found) -> None:
+    """Write down the subject of a mention, now that its end is known."""
+    if found.title_start < 0:
+        return
+    words = text[found.title_start : found.title_end].rstrip(" \n\t*_,;")
+    found.title_end = found.title_start + len(words)
+    found.title = tidy(words) or None
+    if found.title is None:
+        found.title_start = found.title_end = -1
 
 
 # --- words and places -------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import Final
 
 from docsearch.citations.attach import year_fits
 from docsearch.citations.found import Found
-from docsearch.citations.issuers import SPACE
+from docsearch.citations.offices import SPACE
 
 _SEPARATOR = re.compile(
     rf"{SPACE}*(?:,|và|hoặc|cùng{SPACE}+với|,{SPACE}*và|&|-){SPACE}*(?:các{SPACE}+|số{SPACE}*:?{SPACE}*)?", re.IGNORECASE

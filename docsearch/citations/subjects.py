@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from docsearch.citations.issuers import OFFICE, SPACE, Phrase, phrase_at
+from docsearch.citations.issuers import Phrase, phrase_at
+from docsearch.citations.offices import OFFICE, SPACE
 from docsearch.notation import iso_date
 
 _REACH = 420  # characters back to the subject of the sentence
@@ -64,7 +65,7 @@ def subject_before(text: str, low: int, at: int) -> Subject | None:
     if words[-1] in _ISSUES:
         return _issuing(text, at)
     if words[-1] in _PLACE and len(words) > 1 and words[-2] not in _NO_DEED:
-        if words[-1] == "theo":
+        if words[-1] == "theo" or (words[-2] == "giao" and words[-3:-2] == ["được"]):
             return None
         return _right_before(text, max(low, at - 160), at) or _acting(text, at)
     return None

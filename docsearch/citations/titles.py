@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from docsearch.citations.issuers import SPACE, phrase_at
+from docsearch.citations.issuers import phrase_at
+from docsearch.citations.offices import SPACE
 
 LONGEST: Final = 700  # characters; longer subjects exist but are cut here
 
@@ -121,6 +122,8 @@ LONG_LINE: Final = 150  # characters; a longer line is a paragraph, not a line o
 
 def _line_goes_on(text: str, found: re.Match[str]) -> bool:
     """Whether the sentence goes on after this line end: in wrapped text it does, and across a page."""
+    if text[found.start() - 2 : found.start()] == "**":
+        return False  # the heading in bold ends here
     if found["paragraph"] is None:
         return found.start() - text.rfind("\n", 0, found.start()) < LONG_LINE
     return text[found.start() - 1] not in ";.:" and _page_break(text, found.end())
