@@ -89,7 +89,7 @@ def as_graphml(rows: Iterable[XrefRow], by: By) -> Iterator[str]:
     seen: set[str] = set()
     for n, row in enumerate(rows):
         source, target = _citing_key(row), _cited_key(row)
-        for key, label, held in ((source, citing_name(row), True), (target, cited_name(row), row.state == "resolved")):
+        for key, label, held in ((source, row.citing.label, True), (target, cited_name(row), row.state == "resolved")):
             if key not in seen:
                 seen.add(key)
                 yield _graphml_node(key, label, held)
@@ -110,7 +110,7 @@ def as_dot(rows: Iterable[XrefRow], by: By) -> Iterator[str]:
     yield 'digraph xref {\n  rankdir=LR; node [shape=box, fontname="Noto Sans"];\n'
     missing: set[str] = set()
     for row in rows:
-        source, target = _quoted(citing_name(row)), _quoted(cited_name(row))
+        source, target = _quoted(row.citing.label), _quoted(cited_name(row))
         if row.state != "resolved" and target not in missing:
             missing.add(target)
             yield f"  {target} [style=dashed];\n"
@@ -128,20 +128,8 @@ WRITERS: dict[str, Callable[[Iterable[XrefRow], By], Iterator[str]]] = {
 
 
 def cited_name(row: XrefRow) -> str:
-    """The cited directive in words: type and number, or its name; as the paper wrote it where it is not identified."""
-    target = row.directive
-    if target is None:
-        return row.cited_as
-    return (
-        " ".join(part for part in (target.doctype if target.number else None, target.number or target.name) if part)
-        or row.cited_as
-    )
-
-
-def citing_name(row: XrefRow) -> str:
-    """The citing paper in words: type and number, or its path."""
-    card = row.citing
-    return " ".join(part for part in (card.doctype, card.number) if part) or card.path
+    """The cited directive in words, as the paper wrote it where it is not identified."""
+    return row.directive.label if row.directive else row.cited_as
 
 
 def _citing_key(row: XrefRow) -> str:
@@ -153,11 +141,11 @@ def _cited_key(row: XrefRow) -> str:
 
 
 def _group_name(by: By) -> Callable[[XrefRow], str]:
-    return cited_name if by == "directive" else citing_name
+    return cited_name if by == "directive" else lambda row: row.citing.label
 
 
 def _html_row(row: XrefRow, by: By) -> str:
-    other = citing_name(row) if by == "directive" else cited_name(row)
+    other = row.citing.label if by == "directive" else cited_name(row)
     where = row.citing.path if by == "directive" else row.cited_as
     cells = (other, row.relation, str(row.times), row.state, where)
     return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>\n"

@@ -22,6 +22,12 @@ from typing import Literal
 # --- places in a text -------------------------------------------------------------------------------------------------
 
 
+def _label(doctype: str | None, number: str | None, name: str | None) -> str:
+    if name and number:
+        return f"{name} số {number}"
+    return name or (" ".join(part for part in (doctype, number) if part) if number else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A half-open range of code points in `Document.text`."""
@@ -182,6 +188,11 @@ class Citation:
     certainty: Certainty = "high"
     flags: tuple[str, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """The cited instrument in a few words: "Nghị định 108/2014/NĐ-CP", or its name, or what the text says."""
+        return _label(self.doctype, self.number, self.name) or self.text
+
 
 AnaphorKind = Literal["self", "antecedent", "unresolved"]
 
@@ -281,6 +292,11 @@ class Directive:
     title: str | None
     documents: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The directive in a few words: "Kế hoạch 97/KH-UBND", "Luật Đất đai số 31/2024/QH15"."""
+        return _label(self.doctype, self.number, self.name) or self.id
 
 
 LinkState = Literal["resolved", "ambiguous", "missing"]
@@ -549,6 +565,11 @@ class Card:
     issuer: str | None
     issued: str | None
     title: str | None
+
+    @property
+    def label(self) -> str:
+        """The document in a few words: type and number, or where it lies."""
+        return _label(self.doctype, self.number, None) or self.path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

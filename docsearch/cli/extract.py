@@ -38,7 +38,6 @@ def _show(found: Extraction) -> None:
 
 
 def _row(text: str, c: Citation) -> tuple[object, ...]:
-    name = " ".join(part for part in (c.doctype, c.number) if part) if c.number else c.name or c.text
-    shown = ("  ↳ " if c.nested_in is not None else "") + (f"{c.pinpoint} " if c.pinpoint else "") + name
+    shown = ("  ↳ " if c.nested_in is not None else "") + (f"{c.pinpoint} " if c.pinpoint else "") + c.label
     line = text.count("\n", 0, c.span.start) + 1
     return (shown, c.issued, c.issuer, relation_name(c.relation), say("line", line=line))

@@ -10,7 +10,7 @@ import click
 from docsearch import jsonform, library, listing
 from docsearch.cli import screen
 from docsearch.cli.speech import command, option, relation_name, say
-from docsearch.model import Directive, Filters, XrefRow
+from docsearch.model import Filters, XrefRow
 
 
 @command("xref")
@@ -56,7 +56,7 @@ def _headers(by: listing.By) -> tuple[str, ...]:
 
 
 def _cells(row: XrefRow, by: listing.By) -> tuple[object, ...]:
-    ends = (listing.cited_name(row), listing.citing_name(row))
+    ends = (listing.cited_name(row), row.citing.label)
     first, second = ends if by == "directive" else ends[::-1]
     return (first, second, relation_name(row.relation), row.times, say(f"state-{row.state}"))
 
@@ -75,13 +75,7 @@ def missing(where: str, limit: int, page: int, as_json: bool) -> int:
     else:
         screen.emit_rows(
             (say("label-documents"), say("label-mentions"), say("label-directive"), say("label-issued"), say("label-id")),
-            ((m.documents, m.mentions, _name(m.directive), m.directive.issued, m.directive.id) for m in rows),
+            ((m.documents, m.mentions, m.directive.label, m.directive.issued, m.directive.id) for m in rows),
             wide=2,
         )
     return 0 if rows else 1
-
-
-def _name(directive: Directive) -> str:
-    return " ".join(
-        part for part in (directive.doctype if directive.number else None, directive.number or directive.name) if part
-    )

@@ -44,7 +44,7 @@ def _sheet_json(sheet: Sheet) -> jsonform.Json:
 
 
 def _show_sheet(sheet: Sheet) -> None:
-    screen.heading(_name(sheet.directive) if sheet.directive else sheet.cards[0].path)
+    screen.heading(sheet.directive.label if sheet.directive else sheet.cards[0].label)
     screen.facts([*_directive_facts(sheet), *(_metadata_facts(sheet.metadata) if sheet.metadata else [])])
     if sheet.cites:
         click.echo()
@@ -122,7 +122,7 @@ def lookup(where: str, references: tuple[str, ...], as_json: bool) -> int:
 
 def _lookup_rows(found: Lookup) -> Iterable[tuple[object, ...]]:
     for d in found.directives:
-        yield (found.typed, d.id, _name(d), d.issued, d.title, say("yes") if d.documents else say("no"))
+        yield (found.typed, d.id, d.label, d.issued, d.title, say("yes") if d.documents else say("no"))
     if not found.directives:
         for card in found.cards:
             yield (found.typed, card.document[:12], card.number, card.issued, card.title, card.path)
@@ -157,7 +157,7 @@ def _cited_as(row: Cited) -> str:
     c = row.citation
     inner = "  ↳ " if c.nested_in is not None else ""
     pinpoint = f"{c.pinpoint} " if c.pinpoint else ""
-    return inner + pinpoint + (" ".join(part for part in (c.doctype, c.number) if part) if c.number else c.name or c.text)
+    return inner + pinpoint + c.label
 
 
 def _state(link: Link) -> str:
@@ -193,29 +193,24 @@ def cited_by(where: str, reference: str, limit: int, page: int, as_json: bool) -
 def _citing_rows(rows: Iterable[Citing]) -> None:
     for row in rows:
         card = row.card
-        name = " ".join(part for part in (card.doctype, card.number) if part) or card.path
         sentence = screen.marked(row.sentence, [row.highlight])
         relation = relation_name(row.citation.relation)
         if screen.on_terminal():
             day = f", {card.issued}" if card.issued else ""
             page = f", {say('page')} {row.page}" if row.page and row.page > 1 else ""
-            click.echo("  " + click.style(screen.tame(name), bold=True) + screen.tame(f"{day} · {relation}{page} · {card.path}"))
+            click.echo(
+                "  " + click.style(screen.tame(card.label), bold=True) + screen.tame(f"{day} · {relation}{page} · {card.path}")
+            )
             click.echo(f"    {sentence}")
         else:
-            click.echo("\t".join((screen.tame(name), card.issued or "", relation, screen.tame(card.path), sentence)))
-
-
-def _name(directive: Directive) -> str:
-    if directive.number:
-        return " ".join(part for part in (directive.doctype, directive.number) if part)
-    return directive.name or directive.id
+            click.echo("\t".join((screen.tame(card.label), card.issued or "", relation, screen.tame(card.path), sentence)))
 
 
 def _tell_ambiguous(reference: str, directives: Iterable[Directive]) -> None:
     candidates = list(directives)
     click.echo(say("ambiguous", reference=reference, count=len(candidates)), err=True)
     for d in candidates:
-        click.echo(f"  {d.id}  {screen.tame(_name(d))}  {d.issued or ''}  {screen.tame(d.title or '')}", err=True)
+        click.echo(f"  {d.id}  {screen.tame(d.label)}  {d.issued or ''}  {screen.tame(d.title or '')}", err=True)
 
 
 def _code(sheets: tuple[Sheet, ...], reference: str) -> int:

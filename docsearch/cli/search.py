@@ -100,10 +100,11 @@ def _show(found: Answer, limit: int, page: int) -> None:
 
 def _show_hit(n: int, hit: Hit) -> None:
     card = hit.card
-    head = " ".join(part for part in (card.doctype, card.number) if part) or card.path
     day = f", {card.issued}" if card.issued else ""
     click.echo(
-        f"\n{n}. " + click.style(screen.tame(head), bold=True) + screen.tame(day + (f" · {card.issuer}" if card.issuer else ""))
+        f"\n{n}. "
+        + click.style(screen.tame(card.label), bold=True)
+        + screen.tame(day + (f" · {card.issuer}" if card.issuer else ""))
     )
     if card.title:
         click.echo(f"   {screen.tame(card.title)}")
