@@ -128,6 +128,37 @@ def _relation(row: dict[str, Any]) -> RelationType:
     return RelationType(**texts, **{key: column("relations", row, key, list, ()) for key in cues})
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A law as known by its name: number ("" for a constitution), kind, name with its kind, and date, "" where not known."""
+
+    number: str
+    kind: str
+    name: str
+    issued: str
+
+    @property
+    def year(self) -> str:
+        """The year in its number, else of its date."""
+        return self.number.split("/")[1] if self.number else self.issued[:4]
+
+
+ACTS_UNTIL = "2025-12-31"  # laws of later days are not in the table
+
+
+@cache
+def acts() -> dict[str, tuple[Act, ...]]:
+    """Laws by `act_key` of their name, the oldest first."""
+    rows = [(*line.split("\t"), "")[:4] for line in _lines("acts")]
+    found = [Act(number, kind, f"{kind} {name}".strip(), issued) for number, kind, name, issued in rows]
+    return _grouped((act_key(act.name), act) for act in sorted(found, key=lambda act: (act.year, act.issued, act.number)))
+
+
+def act_key(name: str) -> str:
+    """The name of a law as compared: `name_key` without the country ("Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam")."""
+    return name_key(name).removesuffix(" nuoc cong hoa xa hoi chu nghia viet nam")
+
+
 # --- issuers ----------------------------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docsearch.model import Directive, Link, Mention
-from docsearch.registry import name_key
+from docsearch.registry import act_key
 from docsearch.resolver import named, numbered
 from docsearch.resolver.identity import read_symbol, type_codes
 
@@ -33,7 +33,7 @@ def block_keys(mention: Mention) -> tuple[str, ...]:
     document completes; ``x:...`` nothing to go by (always alone).
     """
     symbol = read_symbol(mention.number) if mention.number else None
-    name = _NAME + name_key(mention.name) if mention.name and named.is_law(mention) else None
+    name = _NAME + act_key(mention.name) if mention.name and named.is_law(mention) else None
     if symbol:
         return (_NUMBER + symbol.key, name) if name else (_NUMBER + symbol.key,)
     if mention.number:

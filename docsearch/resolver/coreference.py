@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from docsearch.model import Mention, Office
-from docsearch.registry import name_key
+from docsearch.registry import act_key
 from docsearch.resolver.identity import read_symbol, type_code
 
 _SHORT = re.compile(r"0*(?P<ordinal>\d{1,6}[a-zđA-C]?)(?:/(?P<year>(?:19|20)\d\d))?")
@@ -50,7 +50,7 @@ def _handles(mention: Mention) -> Iterable[str]:
     if symbol:
         yield f"{mention.doctype}:{symbol.number.ordinal.lstrip('0')}"
     if mention.name and (symbol or mention.issued):
-        yield f"name:{name_key(mention.name)}"
+        yield f"name:{act_key(mention.name)}"
 
 
 def _spelled_out(mention: Mention, full: dict[str, list[Mention]]) -> Mention:
@@ -58,7 +58,7 @@ def _spelled_out(mention: Mention, full: dict[str, list[Mention]]) -> Mention:
     if short:
         handle, year = f"{mention.doctype}:{short['ordinal']}", short["year"] or (mention.issued or "")[:4]
     elif not mention.number and mention.name:
-        handle, year = f"name:{name_key(mention.name)}", (mention.issued or "")[:4]
+        handle, year = f"name:{act_key(mention.name)}", (mention.issued or "")[:4]
     else:
         return mention
     fitting = [one for one in full.get(handle, ()) if one is not mention and year in ("", *_years(one))]
@@ -83,7 +83,7 @@ def _years(mention: Mention) -> tuple[str, ...]:
 def _identity(mention: Mention) -> tuple[str, str]:
     """What makes two full forms one for a short form that may mean either: the number, else the year."""
     symbol = read_symbol(mention.number) if mention.number else None
-    period = (mention.issued or "")[:4] if symbol is None or symbol.series != "normative" else ""
+    period = (mention.issued or "")[:4] if symbol is None or symbol.series not in ("normative", "term") else ""
     return (symbol.key if symbol else "", period)
 
 
@@ -102,7 +102,7 @@ def _from_family(mention: Mention, family: Sequence[Mention]) -> Mention:
         return mention
     symbol = read_symbol(mention.number or "")
     assert symbol is not None
-    if mention.issued is None and symbol.series != "normative":
+    if mention.issued is None and symbol.series not in ("normative", "term"):
         mention = _dated(mention, family)
     return _placed(mention, family) if mention.how in _WEAK else mention
 

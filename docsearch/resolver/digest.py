@@ -26,7 +26,7 @@ def identities(symbol: Symbol, groups: Mapping[Key, Sequence[Mention]]) -> dict[
     ids: dict[Key, str] = {}
     taken: Counter[DirectiveId] = Counter()
     for key in sorted(groups, key=lambda key: (_earliest(groups[key]), key.kind, key.office.code, key.office.place or "")):
-        year = None if symbol.number.year else int((issued(groups[key]) or key.period)[:4])
+        year = None if symbol.series in ("normative", "term") else int((issued(groups[key]) or key.period)[:4])
         identity = DirectiveId(_name(symbol, key.kind), year, key.office.place or "")
         taken[identity] += 1
         mark = str(taken[identity]) if taken[identity] > 1 else ""

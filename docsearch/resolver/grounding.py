@@ -26,8 +26,9 @@ from docsearch.registry import Issuer, in_office
 from docsearch.resolver.coreference import complete
 from docsearch.resolver.home import Home, find_home
 from docsearch.resolver.identity import Symbol, read_symbol
+from docsearch.resolver.lawnames import number_of_dated, number_of_latest
 from docsearch.resolver.location import locate
-from docsearch.resolver.named import LAWS
+from docsearch.resolver.named import LAWS, is_law
 from docsearch.resolver.phrases import Body, Part, read_body, read_places
 
 _ON_THE_TERRITORY = re.compile(
@@ -43,7 +44,7 @@ def mentions(document_id: str, metadata: Metadata, citations: Sequence[Citation]
     home = find_home(metadata, citations)
     own = _own(document_id, metadata, home)
     cited = [_mention(document_id, index, citation, home) for index, citation in enumerate(citations)]
-    return (own, *complete(own, cited))
+    return (own, *map(_as_latest, complete(own, cited)))
 
 
 def _own(document_id: str, metadata: Metadata, home: Home) -> Mention:
@@ -75,7 +76,7 @@ def _mention(document_id: str, index: int, citation: Citation, home: Home) -> Me
     number = _whole_number(citation)
     symbol = read_symbol(number) if number else None
     office, how, flags = _office(citation, symbol, home)
-    return Mention(
+    mention = Mention(
         document=document_id,
         index=index,
         doctype=citation.doctype,
@@ -89,6 +90,11 @@ def _mention(document_id: str, index: int, citation: Citation, home: Home) -> Me
         near=home.place,
         flags=flags if number == citation.number else (*flags, "symbol-completed"),
     )
+    return number_of_dated(mention) if citation.name and is_law(mention) else mention
+
+
+def _as_latest(mention: Mention) -> Mention:
+    return number_of_latest(mention) if mention.name and not mention.number and is_law(mention) else mention
 
 
 def _whole_number(citation: Citation) -> str | None:

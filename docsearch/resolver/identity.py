@@ -11,9 +11,10 @@ from docsearch.errors import NotationError
 from docsearch.notation import DocNumber, fold_symbol, parse_number
 from docsearch.registry import Issuer, doctypes, issuer_segments
 
-Series = Literal["normative", "yearly", "party"]
+Series = Literal["normative", "term", "yearly", "party"]
 
 _TERM = re.compile(r"(?<=[A-Z])(?:\d{1,2}|[IVX]{1,5})$")  # QH15, UBTVQH14, HĐNN7, QHXI
+_ASSEMBLY_TERM = re.compile(r"(?:QH|UBTVQH|HDNN)\d{1,2}$|^(?:UB|HD|BC)[A-Z]+\d{2}$")  # 1314/NQ-UBTVQH15, 427/BC-UBPLTP15
 _OLD_CENTRE = {"CP", "HDBT", "HDCP", "TTG"}  # 15/CP, 25-HĐBT: any type of the government before 1997
 _TYPELESS = {"QH", "UBTVQH"}  # 80/2015/QH13: laws and resolutions have series of their own
 _SLIPS = {"LDTBXH": "BLDTBXH"}  # TT-LĐTBXH for TT-BLĐTBXH: 19 times in the gazette
@@ -27,7 +28,8 @@ class Symbol:
 
     `key` is what two writings of one number share; `slug` the same in an id; `segment` the folded type letters ("QD"), ""
     where the symbol holds none; `prefix` the type to set before the id: "" none, "cv", or ``None`` where only the type word
-    can say it.  `issuers` are the offices whose letters it bears (two where one followed the other).
+    can say it.  `series`: "term" where the symbol bears the term of the National Assembly, through which its numbers run.
+    `issuers` are the offices whose letters it bears (two where one followed the other).
     """
 
     number: DocNumber
@@ -94,6 +96,8 @@ def _issuers(organs: list[str]) -> tuple[Issuer, ...]:
 def _series(number: DocNumber, issuers: tuple[Issuer, ...]) -> Series:
     if number.year:
         return "normative"
+    if any(_ASSEMBLY_TERM.search(fold_symbol(segment)) for segment in number.segments):
+        return "term"
     return "party" if any(issuer.party for issuer in issuers) else "yearly"
 
 

@@ -75,12 +75,19 @@ def _named(part: Part, around: str | None, seat: Seat, on: str | None) -> str | 
     """The place of that kind and name: in `around` where given, else near the citing document, else the only one there is."""
     if part.kind in (*_COMMUNES, "commune"):
         return _commune(part, around, seat, on)
-    found = [place for place in place_names().get(part.name, ()) if _is_kind(place, part.kind)]
+    found = [place for place in _bearing(part.name) if _is_kind(place, part.kind)]
     found = [place for place in found if place.exists(on)] or found
     if around is not None:
         inside = [place.path for place in found if place.path.startswith(around + ".")]
         return inside[0] if len(inside) == 1 else f"{around}.{slug(part.name)}" if "." not in around else None
     return _nearest(found, seat)
+
+
+def _bearing(name: str) -> tuple[Place, ...]:
+    """The provinces and districts of that name; words that ran into it from a list or a stamp are passed over."""
+    words = name.split()
+    found = (place_names().get(" ".join(words[:length])) for length in range(len(words), 1, -1))
+    return place_names().get(name) or next(filter(None, found), ())
 
 
 def _is_kind(place: Place, kind: str) -> bool:

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from docsearch.model import Certainty, Directive, Link, Mention, Office
 from docsearch.notation import DirectiveId
-from docsearch.registry import slug
+from docsearch.registry import Act, act_key, acts, slug
 from docsearch.resolver.digest import Key, digest, identities
 from docsearch.resolver.identity import Symbol, read_symbol, type_code
+from docsearch.resolver.lawnames import LATEST, YEARS_TO_FORCE
 
 LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
-_YEAR_TO_FORCE = 1  # years: a law of this year or the last may not yet have replaced the one before it
-
+_LAWMAKERS = ("quoc-hoi", "ubtvqh")
 _ASSEMBLY = Office(code="quoc-hoi", place="")
 _STANDING = Office(code="ubtvqh", place="")
 
@@ -31,22 +31,37 @@ def is_law(mention: Mention) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Law:
-    """A law of this name: id, year, full date where known, and whether it is held."""
+    """A law of this name: id, year, full date where known, whether it is held; `table`: only the table tells of it."""
 
     id: str
     year: str
     day: str | None
     held: bool
+    table: bool = False
 
 
 def resolve(mentions: Sequence[Mention]) -> tuple[tuple[Link, ...], tuple[Directive, ...]]:
     """Links and directives of one block; mentions with a number are witnesses and get none here."""
-    numbered = _numbered(mentions)
     names = [mention for mention in mentions if not _symbol(mention)]
-    unnumbered = _unnumbered(names, numbered)
-    laws = [*numbered, *(_Law(one.id, (one.issued or "")[:4], one.issued, bool(one.documents)) for one in unnumbered)]
+    laws = _numbered(mentions)
+    laws += _from_table(names, {law.id for law in laws})
+    unnumbered = _unnumbered(names, laws)
+    laws += [_Law(one.id, (one.issued or "")[:4], one.issued, bool(one.documents)) for one in unnumbered]
     links = tuple(_link(mention, sorted(laws, key=lambda law: (law.year, law.id))) for mention in names)
     return links, tuple(unnumbered)
+
+
+def _from_table(names: Sequence[Mention], told: set[str]) -> list[_Law]:
+    """The laws of this name that only the table knows: a name may mean one, but no block defines them, so none is linked."""
+    named = acts().get(act_key(names[0].name or ""), ()) if names else ()
+    found = [_Law(_id(act), act.year, act.issued or None, held=False, table=True) for act in named if act.number]
+    return [law for law in found if law.id not in told]
+
+
+def _id(act: Act) -> str:
+    symbol = read_symbol(act.number)
+    assert symbol is not None
+    return "-".join(filter(None, (type_code(symbol, act.kind), symbol.slug)))
 
 
 def _symbol(mention: Mention) -> Symbol | None:
@@ -59,7 +74,7 @@ def _numbered(mentions: Iterable[Mention]) -> list[_Law]:
     for mention in mentions:
         symbol = _symbol(mention)
         kind = type_code(symbol, mention.doctype) if symbol else None
-        if symbol and symbol.number.year and kind is not None:
+        if symbol and kind is not None and any(issuer.code in _LAWMAKERS for issuer in symbol.issuers):
             key = Key(kind, mention.office or _ASSEMBLY, "")
             witnesses.setdefault(identities(symbol, {key: [mention]})[key], []).append(mention)
     return [_law(identity, group) for identity, group in sorted(witnesses.items())]
@@ -74,7 +89,7 @@ def _law(identity: str, group: Sequence[Mention]) -> _Law:
 
 def _unnumbered(names: Iterable[Mention], numbered: Sequence[_Law]) -> list[Directive]:
     """Directives of years in which no number is known for the name; the year is that of the date, or stated."""
-    years = {law.year for law in numbered} | {(law.day or "")[:4] for law in numbered}
+    years = {year for law in numbered for year in (law.year, (law.day or "")[:4])}
     groups: dict[str, list[Mention]] = {}
     for mention in names:
         if mention.issued and mention.issued[:4] not in years:
@@ -108,8 +123,8 @@ def _chosen(mention: Mention, laws: Sequence[_Law]) -> tuple[_Law | None, Certai
         return _latest(mention, possible)
     on_day = [law for law in possible if law.day == mention.issued]
     fitting = on_day or possible
-    if len(fitting) == 1:
-        return fitting[0], "high", "name-and-day" if on_day else "name-and-year"
+    if len(fitting) == 1 and not fitting[0].table:
+        return fitting[0], "medium" if LATEST in mention.flags else "high", "name-and-day" if on_day else "name-and-year"
     return None, "low", "same-name-same-year"
 
 
@@ -125,7 +140,7 @@ def _latest(mention: Mention, possible: Sequence[_Law]) -> tuple[_Law | None, Ce
         return None, "low", "no-year"
     latest = possible[-1]
     alone = len(possible) == 1
-    settled = mention.said is not None and int(latest.year) + _YEAR_TO_FORCE < int(mention.said[:4])
-    if alone or (settled and possible[-2].year != latest.year):
+    settled = mention.said is not None and int(latest.year) + YEARS_TO_FORCE < int(mention.said[:4])
+    if not latest.table and (alone or (settled and possible[-2].year != latest.year)):
         return latest, "medium", "only-known" if alone else "latest-of-name"
     return None, "low", "no-year"

@@ -5,9 +5,9 @@ says type (where the symbol does not), office and period; complete mentions with
 incomplete one is linked only if what it says leaves one directive and is evidence enough; else it stays ambiguous, with
 the directives that fit.
 
-Period (Nghị định 30/2020/NĐ-CP, Điều 15: unique within one year): none where the year is in the number, else the year of
-the date; with the Party the congress term.  In a province that was merged on 1 July 2025 the numbers of that year began
-again, so it has two periods.
+Period (Nghị định 30/2020/NĐ-CP, Điều 15: unique within one year): none where the year or the term of the National Assembly
+is in the number, else the year of the date; with the Party the congress term.  In a province that was merged on 1 July 2025 the numbers of that year
+began again, so it has two periods.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from docsearch.model import Certainty, Directive, Link, Mention, Office
 from docsearch.registry import REFORM, places
 from docsearch.resolver.digest import Key, digest, identities, own_id
 from docsearch.resolver.identity import Symbol, party_term, read_symbol, type_code
+from docsearch.resolver.lawnames import LATEST, OTHER_NAME
 
 # Evidence of an office that is likely and not certain: such a link is no better.
 _LIKELY = {"title", "own-place", "relative-inferred", "relative-merged"}
@@ -96,9 +97,17 @@ def _link(mention: Mention, directive: Directive, certainty: Certainty, reasons:
         index=mention.index,
         state="resolved" if directive.documents else "missing",
         directive=directive.id,
-        certainty="medium" if certainty == "high" and mention.how in _LIKELY else certainty,
+        certainty=_weighed(mention, certainty),
         reasons=reasons,
     )
+
+
+def _weighed(mention: Mention, certainty: Certainty) -> Certainty:
+    """A link is no surer than the evidence of the office and of the number."""
+    if OTHER_NAME in mention.flags:
+        return "low"
+    likely = mention.how in _LIKELY or LATEST in mention.flags
+    return "medium" if certainty == "high" and likely else certainty
 
 
 def _undecided(mention: Mention, choice: _Choice, ids: dict[Key, str]) -> Link:
@@ -114,7 +123,7 @@ def _undecided(mention: Mention, choice: _Choice, ids: dict[Key, str]) -> Link:
 
 
 def _reasons(mention: Mention, symbol: Symbol) -> tuple[str, ...]:
-    period = {"normative": "number-with-year", "yearly": "year", "party": "term"}[symbol.series]
+    period = {"normative": "number-with-year", "term": "number-with-term", "yearly": "year", "party": "term"}[symbol.series]
     return (period, f"office:{mention.how}", *mention.flags)
 
 
@@ -134,7 +143,7 @@ def _read(mention: Mention) -> _Reading:
 
 
 def _period(symbol: Symbol, issued: str | None, office: Office | None) -> str | None:
-    if symbol.series == "normative":
+    if symbol.series in ("normative", "term"):
         return ""
     if issued is None:
         return None

@@ -77,6 +77,7 @@ def read_body(phrase: str, on: str | None = None) -> Body:
     start, heads = _after_titles(words)
     issuer, length = _known(words.plain, start)
     if issuer is not None:
+        length += _known(words.plain, start + length)[1]  # "Ban Pháp chế HĐND tỉnh"; "UBND Ủy ban nhân dân thành phố"
         return Body(issuer.code, issuer, _with_level(issuer, words, _parts(words.tail(start + length), place_words)))
     return _unlisted(words.tail(start), place_words, heads, on)
 
