@@ -76,14 +76,17 @@ def keys(text: str, match: Match) -> list[str]:
     return [(exact_key if match == "exact" else folded_key)(word) for word in words(text)]
 
 
-def fields_of(paper: Entry, field: str | None) -> list[str]:
-    return [paper.title, paper.body] if field in (None, "body") else [getattr(paper, field)]
+def keys_of(paper: Entry, field: str | None, match: Match) -> list[str]:
+    """The keys of a field; the body begins with the title and something that is no word."""
+    if field in (None, "body"):
+        return [*keys(paper.title, match), *([form.BARRIER] if words(paper.title) else []), *keys(paper.body, match)]
+    return keys(getattr(paper, field), match)
 
 
 def stands(paper: Entry, node: Term | Phrase | Prefix | Fuzzy) -> bool:
     typed = node.words if isinstance(node, Phrase) else (node.word,)
     wanted = [key for word in typed for key in keys(word, node.match)]
-    return not wanted or any(stands_in(keys(text, node.match), wanted, node) for text in fields_of(paper, node.field))
+    return not wanted or stands_in(keys_of(paper, node.field, node.match), wanted, node)
 
 
 def stands_in(found: list[str], wanted: list[str], node: Node) -> bool:

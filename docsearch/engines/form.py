@@ -9,7 +9,7 @@ from pathlib import Path
 
 from docsearch.errors import IndexDamaged, VersionMismatch
 from docsearch.model import Entry, Match
-from docsearch.vietnamese import ANALYSIS_VERSION, streams
+from docsearch.vietnamese import ANALYSIS_VERSION, LONGEST_KEY, streams
 
 FORM_VERSION = 1
 """Raised when the fields below change: an index of another form must be rebuilt."""
@@ -29,7 +29,8 @@ WEIGHTS = {"title": 3.0, "headings": 1.5}
 OWN_NUMBER, CITED_NUMBER = 100.0, 20.0
 """The score of a document that bears the number asked for, and of one that cites it: above any sum of words."""
 
-BARRIER = "¶"  # stands between title and body, so that no phrase crosses; it is no word, so nobody can ask for it
+BARRIER = "¶" * (LONGEST_KEY + 10)
+"""Stands between title and body, so that no phrase crosses: no word, and farther from any word than a fuzzy one goes."""
 
 # A sort key is 63 bits: the value, then enough of the document id to put equals in one order on every machine.
 _TIE_BITS = 32
