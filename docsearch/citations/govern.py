@@ -7,6 +7,8 @@ số 72" and "thực hiện theo quy định tại Luật" only refer.  So the l
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from docsearch.citations.cues import PUNCTUATION, Cue, Index, cues_by_last_word
@@ -52,18 +54,39 @@ _OFFICES: Final = frozenset(
 )
 
 
+_LONE_MARK = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
+
+
+def plain(gap: str) -> str:
+    """A stretch of text with the marks that stand alone made spaces, so that each word keeps its place."""
+    gap = gap.replace("*", " ")
+    return _LONE_MARK.sub(lambda mark: " " * len(mark[0]), gap)
+
+
 def read_words(gap: str) -> list[str]:
-    """The words of a stretch of text as cues are compared: small letters, no punctuation; marks alone become ""."""
-    return [word.strip(PUNCTUATION) for word in gap.replace("*", " ").lower().split()]
+    """The words of a stretch of text as cues are compared: small letters, no punctuation; as many as `plain` has."""
+    return [word.strip(PUNCTUATION) for word in plain(gap).lower().split()]
 
 
 def govern(gap: str) -> Verdict:
     """What the words of `gap`, which ends right before a mention, say of it."""
+    return _remembered(gap) if len(gap) < _SHORT else _read(gap)
+
+
+_SHORT: Final = 40  # characters: "Căn cứ", "quy định chi tiết một số điều của" ... come again and again
+
+
+@lru_cache(maxsize=4096)
+def _remembered(gap: str) -> Verdict:
+    return _read(gap)
+
+
+def _read(gap: str) -> Verdict:
     words = read_words(gap)
     found = _govern(words, gap, cues_by_last_word())
     if found.code is None and not found.passive and len(words) > 1:
-        plain = fold(" ".join(word or "-" for word in words)).split()
-        slip = _govern(plain, gap, cues_by_last_word(folded=True)) if len(plain) == len(words) else found
+        bare = fold(" ".join(word or "-" for word in words)).split()
+        slip = _govern(bare, gap, cues_by_last_word(folded=True)) if len(bare) == len(words) else found
         return slip if slip.code is not None else found
     return found
 
@@ -101,15 +124,9 @@ def _cue_at(words: list[str], end: int, index: Index) -> Cue | None:
     """The longest cue whose last word is the one before `end`."""
     for cue in index.get(words[end - 1], ()):
         size = len(cue.words)
-        if size == 1 or (size <= end and tuple(words[end - size : end]) == cue.words) or _with_marks(words, end, cue):
+        if size == 1 or (size <= end and tuple(words[end - size : end]) == cue.words):
             return cue
     return None
-
-
-def _with_marks(words: list[str], end: int, cue: Cue) -> bool:
-    """The same with bare punctuation between its words: "sửa đổi , bổ sung"."""
-    low = max(0, end - len(cue.words) - 2)
-    return "" in words[low:end] and tuple(word for word in words[low:end] if word)[-len(cue.words) :] == cue.words
 
 
 def _direct(words: list[str], end: int, cue: Cue) -> Verdict:
@@ -146,7 +163,7 @@ def _change(words: list[str], first: int, end: int, code: str) -> Verdict:
 
 def _search(words: list[str], gap: str, end: int, link: str, index: Index) -> Verdict:
     """The nearest cue to the left that `link` lets through, within the clause."""
-    raw = gap.replace("*", " ").split() if "," in gap else words
+    raw = plain(gap).split() if "," in gap else words
     commas, place, low = False, end, max(0, end - _REACH)
     while place > low:
         if place < end and raw[place - 1].endswith(","):

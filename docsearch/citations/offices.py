@@ -11,6 +11,8 @@ from typing import Final
 
 SPACE: Final = r"[\s*_]"  # white space, and the marks of bold and italic that a saved page keeps inside sentences
 
+UPPER: Final = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"  # for character classes
+
 # Bodies whose name is complete by itself: nothing but a term of office may follow.
 NATIONAL: Final = re.compile(
     rf"""

@@ -13,24 +13,13 @@ from typing import Final
 
 from docsearch.citations.cues import cues_after
 from docsearch.citations.found import Found
-from docsearch.citations.govern import Verdict, govern, read_words
+from docsearch.citations.govern import Verdict, govern, plain, read_words
 from docsearch.citations.issuers import tidy
 from docsearch.citations.nesting import Nesting
+from docsearch.citations.paragraphs import block_start
 from docsearch.citations.sharing import share
-from docsearch.citations.titles import LONG_LINE
 from docsearch.model import Metadata
 
-_REACH: Final = 900  # characters back to the beginning of the paragraph or sentence
-_BREAK = re.compile(
-    r"""
-      [.!?] ["”)*_]* \s+ (?= [*_“"(]* [A-ZĐÀÁẢẠĂÂẤẦẬÈÉÊẾỀÌÍÒÓÔỐỒƠỞÙÚƯỨỪỦỤÝỦỶ] )
-    | \n [ \t]* \n (?! [ \t\n]* [a-zà-ỹđ] )
-    | \n (?= [ \t*_]* (?: [-+•–*]\s | \d{1,2}[.)]\s | [a-zđ]\)\s | [IVX]{1,4}[.)]\s | Căn\s | Theo\s+đề | Xét\s | Điều\s\d | \| ) )
-    | : [ \t*_]* \n | \*\* [ \t]* \n (?= [ \t*_]* [A-ZĐ] )
-    | ; [ \t*_]* \n (?= [ \t]* \n )
-    """,
-    re.VERBOSE,
-)
 _BULLET = re.compile(
     r"[\s*_|]*(?:[-+•–]\s+|\d{1,2}[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+|[a-zđ]\)\s+|[IVX]{1,4}[.)]\s+)?[\s*_(“\"]*"
 )
@@ -97,8 +86,10 @@ class _Reading:
         found.issuer_start = found.issuer_end = found.title_start = found.title_end = -1
 
     def _is_alias(self, begin: int) -> bool:
+        if self.text.rfind("(", max(0, begin - 40), begin) < 0:
+            return False
         words = self.text[max(0, begin - 40) : begin]
-        return "(" in words and words.rstrip(" \n*_").endswith(("là", "tắt", "viết tắt là", "gọi"))
+        return words.rstrip(" \n*_").endswith(("là", "tắt", "viết tắt là", "gọi"))
 
     def _in_brackets(self, index: int, begin: int) -> None:
         """ "(Nghị quyết số 50/NQ-CP)": a short name, or a mere reference."""
@@ -160,14 +151,14 @@ class _Reading:
         found = self.founds[index]
         low = self._tail(self.founds[index - 1]) if index else 0
         low = min(low, begin)
-        block = _block_start(self.text, low, begin)
+        block = block_start(self.text, low, begin)
         same = block < 0 and self.top >= 0
         start = low if block < 0 else block
         clause = self._clause_start(start, begin)
         gap = self.text[clause:begin]
         verdict = govern(gap)
         verdict = self._weighed(found, verdict, gap, clause)
-        fallback = self._fallback(index, start, begin, block, gap, verdict)
+        fallback = self._fallback(index, start, begin, block, gap, verdict) if verdict.code is None else "refers_to"
         self._apply(found, clause, gap, verdict, fallback)
         self.top, self.top_block = index, block if block >= 0 else self.top_block
 
@@ -223,7 +214,7 @@ class _Reading:
         """A mention after "tại" whose cue stands before the mention in between: "đề nghị của X về Luật Y tại Tờ trình số"."""
         last = self.founds[index - 1]
         begin = max(0, last.start - 300)
-        block = _block_start(self.text, begin, last.start)
+        block = block_start(self.text, begin, last.start)
         verdict = govern(self.text[block if block >= 0 else begin : last.start] + " tại")
         return "proposed_by" if verdict.code == "proposed_by" else "refers_to"
 
@@ -306,19 +297,6 @@ def _before_separator(text: str, begin: int) -> int:
     return at
 
 
-def _block_start(text: str, low: int, at: int) -> int:
-    """Where the sentence or paragraph of the place `at` begins, looking back to `low`; -1: before `low`."""
-    start = -1
-    line = text.rfind("\n", low, at)
-    if line >= 0 and line - text.rfind("\n", 0, line) > LONG_LINE:
-        start = line + 1
-    for found in _BREAK.finditer(text, max(low, start, at - _REACH), at):
-        if found[0][0] == "." and text[found.start() - 2 : found.start()].lower() in {"tp", "tx"}:
-            continue
-        start = found.end()
-    return start if start <= at else at
-
-
 def clause_of(text: str, start: int, begin: int) -> int:
     """The place after the last ";" before `begin`; `start` where there is none."""
     return max(start, text.rfind(";", start, begin) + 1)
@@ -356,7 +334,7 @@ _SENTENCE_END = re.compile(r"[.;](?:\s|$)")
 
 def _sentence_tail(head: str) -> str:
     """The last sentence of the words before a list."""
-    start = _block_start(head, 0, len(head))
+    start = block_start(head, 0, len(head))
     return head[start:] if start >= 0 else head
 
 
@@ -392,11 +370,11 @@ def _leftmost(head: str, words: list[str]) -> str | None:
 
 def _place(gap: str, low: int, first: int, last: int) -> tuple[int, int]:
     """The offsets of words [first, last) of `gap`, which begins at `low`."""
-    plain = gap.replace("*", " ")
-    start = low + len(plain) - len(plain.split(None, first)[-1]) if first else low + len(plain) - len(plain.lstrip())
-    rest = plain.split(None, last)
-    end = low + (len(plain) - len(rest[-1]) if len(rest) > last else len(plain))
-    return start, low + len(plain[: end - low].rstrip(' \n\t.,;:()"“”'))
+    words = plain(gap)
+    start = low + len(words) - len(words.split(None, first)[-1]) if first else low + len(words) - len(words.lstrip())
+    rest = words.split(None, last)
+    end = low + (len(words) - len(rest[-1]) if len(rest) > last else len(words))
+    return start, low + len(words[: end - low].rstrip(" \n\t.,;:()\"“”"))
 
 
 def _is_consolidation(text: str, own: Metadata | None) -> bool:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from docsearch.citations.issuers import phrase_at
 from docsearch.citations.offices import SPACE
+from docsearch.citations.paragraphs import LONG_LINE
 
 LONGEST: Final = 700  # characters; longer subjects exist but are cut here
 
@@ -34,7 +35,7 @@ _START = re.compile(
 )
 _CLOSER = re.compile(
     rf"""
-      ; | \) | \| | hết{SPACE}+hiệu{SPACE}+lực
+      ; | \) | \|
     | \( (?: sau{SPACE}+đây | gọi{SPACE} | viết{SPACE}+tắt | nay{SPACE} )?
     | [“"«]
     | : (?= {SPACE} )
@@ -76,7 +77,12 @@ def title_after(text: str, at: int, *, finite: bool) -> Title | None:
         return None
     if found["kept"] and (found["comma"].strip() or finite) and _RULE.match(text, start):
         return None
-    return Title(start, _end(text, start))
+    end = _end(text, start)
+    lapse = _LAPSE.search(text, start, end) if text.find("hiệu", start, end) > 0 else None
+    return Title(start, lapse.start() if lapse else end)
+
+
+_LAPSE = re.compile(rf"hết{SPACE}+hiệu{SPACE}+lực")
 
 
 _RULE = re.compile(rf"quy{SPACE}+định(?!{SPACE}+(?:chi|chỉ){SPACE}+tiết)|có{SPACE}", re.IGNORECASE)
@@ -115,9 +121,6 @@ def _passes(text: str, found: re.Match[str], limit: int) -> int:
     if mark[0] == "," and not mark[1:].strip():
         return -1 if _new_clause(text, found.end()) else found.end()
     return -1
-
-
-LONG_LINE: Final = 150  # characters; a longer line is a paragraph, not a line of wrapped text (seen: up to 125)
 
 
 def _line_goes_on(text: str, found: re.Match[str]) -> bool:

@@ -1,0 +1,49 @@
+"""Where a sentence or paragraph begins, in text whose lines may be wrapped, marked with * or cut by a page.
+
+A line end alone says nothing: saved pages and gazettes wrap sentences.  It ends a paragraph after ":" or a full stop, before
+a list mark or "Căn cứ", at a blank line that no small letter follows, after bold, and after a line too long to be wrapped.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from docsearch.citations.offices import UPPER
+
+REACH: Final = 900  # characters back to the beginning of the paragraph
+LONG_LINE: Final = 150  # characters; a longer line is a paragraph, not a line of wrapped text (seen: up to 125)
+
+_SENTENCE = re.compile(rf"[.!?][\"”)*_]*\s+(?=[*_“\"(]*[{UPPER}])")
+_MARK = re.compile(r"[ \t*_]*(?:[-+•–*]\s|\d{1,2}[.)]\s|[a-zđ]\)\s|[IVX]{1,4}[.)]\s|Căn\s|Theo\s+đề|Xét\s|Điều\s\d|\|)")
+_BLANK = re.compile(r"[ \t]*\n[ \t\n]*(?![ \t\na-zà-ỹđ])")
+_UPPER_NEXT = re.compile(rf"[ \t\n]*[*_“\"(]*[{UPPER}]")
+
+
+def block_start(text: str, low: int, at: int) -> int:
+    """Where the sentence or paragraph of the place `at` begins, looking back to `low`; -1: before `low`."""
+    low = max(low, at - REACH)
+    start = -1
+    line = text.rfind("\n", low, at)
+    while line >= 0:
+        if _ends_paragraph(text, line, at):
+            start = line + 1
+            break
+        line = text.rfind("\n", low, line)
+    for found in _SENTENCE.finditer(text, max(low, start), at):
+        if text[found.start() - 2 : found.start()].lower() not in {"tp", "tx"}:
+            start = found.end()
+    return min(start, at)
+
+
+def _ends_paragraph(text: str, line: int, at: int) -> bool:
+    """Whether the line end at `line` is the end of a paragraph."""
+    last = text[max(0, line - 4) : line].rstrip(" \t_")
+    mark = last.rstrip("*")[-1:]
+    if mark == ":" or (mark in ".!?" and mark and _UPPER_NEXT.match(text, line + 1, at)):
+        return True
+    if _MARK.match(text, line + 1, at) or _BLANK.match(text, line + 1, at):
+        return True
+    if last.endswith("**") and _UPPER_NEXT.match(text, line + 1, at):
+        return True
+    return line - text.rfind("\n", 0, line) > LONG_LINE
