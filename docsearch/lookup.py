@@ -20,11 +20,12 @@ from docsearch.notation import fold_symbol, number_key
 from docsearch.registry import name_key
 from docsearch.vietnamese import clean, fold
 
+LONGEST = 500  # characters of a reference: a citation with its date and title has fewer
 MOST = 100  # candidates: beyond that a reference says nothing
 _ID_START = re.compile(r"[a-z0-9.]+(?:-[a-z0-9.~]+)+(?:@[a-z0-9.-]*)?")
 _HEX = re.compile(r"[0-9a-f]{6,64}")
 _TYPE_FIRST = re.compile(
-    r"(?P<type>[^\W\d_](?:[^\d]*[^\W\d_])?)(?:\s+so)?[\s:.-]*(?P<ordinal>\d{1,6}[a-z]?)(?:/(?P<year>\d{4}))?"
+    r"(?P<type>[^\W\d_](?:[^\d]*?[^\W\d_])?)(?:\s+so\b)?[\s:.-]*(?P<ordinal>\d{1,6}[a-z]?)(?:/(?P<year>\d{4}))?"
 )
 _DIGITS_FIRST = re.compile(r"(?P<ordinal>\d{1,6}[a-z]?)(?:/(?P<year>\d{4}))?[\s/-]+(?P<type>[^\W\d_][\w/-]*)")
 _YEAR_LAST = re.compile(r"(?P<rest>.*\S)[\s,]+(?:năm\s+|nam\s+)?(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
@@ -35,7 +36,7 @@ NOTHING: Found = ((), ())
 
 def look_up(catalogue: Catalogue, typed: str) -> Lookup:
     """All that `typed` may mean, held directives first; nothing where nothing fits."""
-    plain = " ".join(clean(typed).split())
+    plain = " ".join(clean(typed[:LONGEST]).split())
     for form in _FORMS:
         directives, cards = form(catalogue, plain)
         if directives or cards:

@@ -7,9 +7,13 @@ import re
 from docsearch.model import Span
 
 REACH = 320  # characters to either side: sentences of decisions run on for pages
-# A sentence ends at a stop or semicolon before a space, at an empty line, and where a list begins a new item.
 _END = re.compile(
-    r"(?<=[.;!?])\s+(?=[^\W\d_a-zà-ỹ]|[\"“(\-–+•\d])|\n\s*\n|\n(?=\s*(?:[-–+•*]|[0-9a-zđ]{1,3}[.)/])\s)", re.UNICODE
+    r"""
+      (?<=[.;!?])(?<!\n[0-9a-zđ]\.)(?<!\n\d\d\.)\s+(?=[^\W\d_a-zà-ỹ]|["“(–+•\d-])  # a stop, not that of an item's number
+    | \n\s*\n                                                                      # an empty line
+    | \n(?=\s*(?:[–+•*-]|[0-9a-zđ]{1,3}[.)/])\s)                                   # a new item of a list
+    """,
+    re.VERBOSE,
 )
 _SPACE = re.compile(r"\s+")
 CUT = "…"

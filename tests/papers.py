@@ -1,4 +1,7 @@
-"""Papers of fictional offices for the tests of the archive, in the form that Nghị định 30/2020/NĐ-CP gives them."""
+"""Papers for the tests of the archive, in the form that Nghị định 30/2020/NĐ-CP gives them.
+
+The district is a real one, because numbers of local offices are told apart by their place; the papers are not.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,9 @@ OLD_NS = 1_600_000_000 * 10**9  # long settled: no file of a test is too fresh t
 
 _PAPER = """\
 ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-HUYỆN KIM TRẠCH               Độc lập - Tự do - Hạnh phúc
+HUYỆN CẦU KÈ                  Độc lập - Tự do - Hạnh phúc
 
-Số: {number}          Kim Trạch, ngày {day:02d} tháng {month:02d} năm {year}
+Số: {number}          Cầu Kè, ngày {day:02d} tháng {month:02d} năm {year}
 
 {kind}
 {title}
@@ -56,7 +59,7 @@ def archive_of(count: int) -> dict[str, str]:
     """So many papers by file name; each cites two national acts and the three papers before it."""
     texts: dict[str, str] = {}
     for n in range(1, count + 1):
-        before = (f"Kế hoạch số {m}/KH-UBND ngày 05/3/2023 của Ủy ban nhân dân huyện Kim Trạch" for m in range(max(1, n - 3), n))
+        before = (f"Kế hoạch số {m}/KH-UBND ngày 05/3/2023 của Ủy ban nhân dân huyện Cầu Kè" for m in range(max(1, n - 3), n))
         body = citing(_NATIONAL[n % 4], _NATIONAL[(n + 1) % 4], *before)
         texts[f"{n:03d}.txt"] = paper(f"{n}/KH-UBND", title=f"Kế hoạch thứ {n} về cải cách hành chính", body=body)
     return texts

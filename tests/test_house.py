@@ -16,27 +16,25 @@ ROOT = Path(__file__).resolve().parents[1] / "docsearch"
 FLOORS = {
     "doors": {"cli", "web"},
     "library": {"library"},
-    "roads": set(["ingest", "survey", "linking", "delivery", "draft", "search", "lookup", "crossref", "checkup", "rebuilding"]),
-    "columns": set(
-        [
-            "readers",
-            "outline",
-            "metadata",
-            "citations",
-            "resolver",
-            "validity",
-            "consistency",
-            "catalogue",
-            "engines",
-            "query",
-            "snippet",
-            "passage",
-            "journal",
-            "lock",
-            "jsonform",
-            "listing",
-        ]
-    ),
+    "roads": {"ingest", "survey", "linking", "delivery", "draft", "search", "lookup", "crossref", "checkup", "rebuilding"},
+    "columns": {
+        "readers",
+        "outline",
+        "metadata",
+        "citations",
+        "resolver",
+        "validity",
+        "consistency",
+        "catalogue",
+        "engines",
+        "query",
+        "snippet",
+        "passage",
+        "journal",
+        "lock",
+        "jsonform",
+        "listing",
+    },
     "plinth": {"registry", "notation", "vietnamese", "model", "errors"},
 }
 COLUMNS = FLOORS["columns"]
@@ -166,8 +164,16 @@ def test_sql_stands_in_the_catalogue_only() -> None:
 
 
 LIGHT = ("docsearch", "docsearch.library", "docsearch.search", "docsearch.cli")
-FORBIDDEN = tuple(
-    ["lxml", "docx", "pypdfium2", "pdfminer", "whoosh", "rich", "docsearch.ingest", "docsearch.readers", "docsearch.citations"]
+FORBIDDEN = (
+    "lxml",
+    "docx",
+    "pypdfium2",
+    "pdfminer",
+    "whoosh",
+    "rich",
+    "docsearch.ingest",
+    "docsearch.readers",
+    "docsearch.citations",
 )
 
 

@@ -51,13 +51,13 @@ UPDATE directives SET block = ?, doctype = ?, number = ?, name = ?, issued = ?, 
     number_key = ?, ordinal = ?, name_key = ? WHERE key = ?
 """
 _UNDEFINE = "UPDATE directives SET block = NULL WHERE key = ? AND block = ?"
-_RECOUNT = """
+_RECOUNT_ALL = """
 UPDATE directives SET
     held = (SELECT count(*) FROM links WHERE directive = directives.key AND idx < 0),
     citing = (SELECT count(DISTINCT document) FROM links WHERE directive = directives.key AND idx >= 0),
     cited = (SELECT count(*) FROM links WHERE directive = directives.key AND idx >= 0)
-WHERE key = ?
 """
+_RECOUNT = f"{_RECOUNT_ALL} WHERE key = ?"
 _SWEEP = "DELETE FROM directives WHERE key = ? AND block IS NULL AND held = 0 AND cited = 0"
 _RELINKED = "SELECT key, id FROM documents WHERE relinked = 1 ORDER BY key LIMIT ?"
 _CLEAR_EDGES = "DELETE FROM edges WHERE document = ?"
@@ -105,8 +105,9 @@ class Graph:
         self._recount(targets)
 
     def soil_all(self) -> None:
-        """Every block is to be resolved again, and every edge made again."""
+        """Every block is to be resolved again, every edge made again, every counter counted again."""
         self._database.run(_SOIL_ALL)
+        self._database.run(_RECOUNT_ALL)
         self._database.run(_RELINK_ALL)
 
     # --- blocks ---
