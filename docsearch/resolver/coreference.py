@@ -12,9 +12,15 @@ from dataclasses import replace
 from docsearch.model import Mention, Office
 from docsearch.registry import act_key
 from docsearch.resolver.identity import read_symbol, type_code
+from docsearch.resolver.lawnames import OTHER_NAME
 
 _SHORT = re.compile(r"0*(?P<ordinal>\d{1,6}[a-zđA-C]?)(?:/(?P<year>(?:19|20)\d\d))?")
-_WEAK = {"none", "title", "own-place"}  # evidence of an office that the same number elsewhere in the document outweighs
+_WEAK = {
+    "none",
+    "unplaced",
+    "title",
+    "own-place",
+}  # evidence of an office that the same number elsewhere in the document outweighs
 
 
 def complete(own: Mention, cited: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -71,7 +77,7 @@ def _spelled_out(mention: Mention, full: dict[str, list[Mention]]) -> Mention:
         issued=mention.issued or model.issued,
         office=model.office or mention.office,
         how="same-number" if model.office else mention.how,
-        flags=(*mention.flags, "short-form"),
+        flags=(*mention.flags, "short-form", *(flag for flag in model.flags if flag == OTHER_NAME)),
     )
 
 

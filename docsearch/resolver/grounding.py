@@ -13,7 +13,8 @@ Evidence for the office, in the order in which it is taken (`Mention.how`):
 * ``title``: "... trên địa bàn huyện Cầu Kè" in the title of what is cited.
 * ``own-place``: UBND or HĐND without a place in a paper of a province: that province.
 * ``same-number``: the same number with the same date has its issuer elsewhere in the document.
-* ``none``.
+* ``unplaced``: a place is named, or meant, that nothing here tells where to find.
+* ``none``: nothing is said.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from docsearch.resolver.identity import Symbol, read_symbol
 from docsearch.resolver.lawnames import number_of_dated, number_of_latest
 from docsearch.resolver.location import locate
 from docsearch.resolver.named import LAWS, is_law
+from docsearch.resolver.numbered import UNPLACED
 from docsearch.resolver.phrases import Body, Part, read_body, read_places
 
 _ON_THE_TERRITORY = re.compile(
@@ -127,7 +129,7 @@ def _local(row: Issuer, citation: Citation, body: Body | None, home: Home, on: s
     """Office of a symbol whose body exists in many places: the place from the phrase, the level, the author or the title."""
     if body and (body.parts or row.level == "agency"):
         place, how = locate(body.parts, home, on) if body.parts else ("", "stated")
-        return Office(code=row.code, place=place), how if place is not None else "none"
+        return Office(code=row.code, place=place), how if place is not None else UNPLACED
     if row.level in ("province", "district", "commune", "phong"):
         place, how = locate((Part("district" if row.level == "phong" else row.level, ""),), home, on)
         return Office(code=row.code, place=place), "department" if place is not None else "none"
@@ -159,6 +161,6 @@ def _by_phrase(body: Body | None, home: Home, on: str | None) -> tuple[Office | 
         return None, "none"
     if body.parts:
         place, how = locate(body.parts, home, on)
-        return Office(code=body.code, place=place), how if place is not None else "none"
+        return Office(code=body.code, place=place), how if place is not None else UNPLACED
     central = body.central or (body.issuer is not None and body.issuer.level in ("central", "agency"))
     return Office(code=body.code, place="" if central else None), "stated" if central else "none"

@@ -31,6 +31,7 @@ class Home:
 class _Seat:
     place: str | None
     certain: bool = True
+    issued: str | None = None
 
 
 _NOWHERE = _Seat(None)

@@ -53,7 +53,7 @@ def read_symbol(number: str) -> Symbol | None:
     at = _type_at(segments)
     organs = segments[:at] + segments[at + 1 :] if at is not None else segments
     organs = [_SLIPS.get(organ, organ) if parsed.year else organ for organ in organs]
-    issuers = _issuers(organs)
+    issuers = _issuers(organs[1:] if len(organs) > 1 and organs[0] in type_segments() else organs)  # VBHN-NĐ-BXD
     segment = segments[at] if at is not None else ""
     ordinal = parsed.ordinal.lstrip("0").upper() or "0"
     middle = "-".join([*segments[:at], segment, *organs[at:]]) if at is not None else "-".join(organs)
@@ -76,12 +76,10 @@ def _type_at(segments: list[str]) -> int | None:
     "CT" is Chỉ thị before an office (CT-TTg) and the tax department before anything else (CT-CS).
     """
     types = type_segments()
-    for at in (0, 1):
-        if at < len(segments) and segments[at] in types:
-            alone = at == 0 and (len(segments) == 1 or not _issuers(segments[1:2]))
-            if not (alone and segments[at] in issuer_segments()):
-                return at
-    return None
+    if segments[0] in types:
+        of_office = len(segments) > 1 and _issuers(segments[1:2])
+        return None if segments[0] in issuer_segments() and not of_office else 0
+    return 1 if len(segments) > 2 and segments[1] in types and not _issuers(segments[:1]) else None
 
 
 def _issuers(organs: list[str]) -> tuple[Issuer, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Protocol
 
-from docsearch.registry import REFORM, Place, commune_path, communes_named, place_names, places, slug
+from docsearch.registry import Place, commune_path, communes_named, place_names, places, slug
 from docsearch.resolver.phrases import Part
 
 _COMMUNES = ("xa", "phuong", "thi-tran", "dac-khu")
@@ -21,6 +22,10 @@ class Seat(Protocol):
     def certain(self) -> bool:
         """Whether that path stands in the letterhead, or follows from it."""
 
+    @property
+    def issued(self) -> str | None:
+        """The date of the citing document."""
+
 
 def locate(parts: tuple[Part, ...], seat: Seat, on: str | None) -> tuple[str | None, str]:
     """The path of the first of `parts` (each lies in the next) and how it is known; ``None`` where it is not.
@@ -33,30 +38,42 @@ def locate(parts: tuple[Part, ...], seat: Seat, on: str | None) -> tuple[str | N
         if part.name:
             path = _named(part, path, seat, on)
         else:
-            path, how = _relative(part.kind, seat), _how(seat, on)
+            path, how = _relative(part.kind, seat, on)
         if path is None:
             return None, "none"
     return path, how
 
 
-def _how(seat: Seat, on: str | None) -> str:
-    if not seat.certain:
-        return "relative-inferred"
-    province = (seat.place or "").split(".")[0]
-    took_in = on is not None and on < REFORM[: len(on)] and any(province in place.successors for place in places().values())
-    return "relative-merged" if took_in and seat.place == province else "relative"
-
-
 # --- relative ---------------------------------------------------------------------------------------------------------
 
 
-def _relative(kind: str, seat: Seat) -> str | None:
-    """The citing document's own province, district or commune."""
+def _relative(kind: str, seat: Seat, on: str | None) -> tuple[str | None, str]:
+    """The citing document's own province, district or commune, as it was on the day of what is cited."""
     if not seat.place:
-        return None
+        return None, "none"
     chain = seat.place.split(".")
     own = [_at(".".join(chain[: length + 1])) for length in range(len(chain))]
-    return next((place.path for place in own if kind in (place.kind, place.level)), None)
+    path = next((place.path for place in own if kind in (place.kind, place.level)), None)
+    taken_in = [place.path for place in _taken_in(chain[0], on, seat.issued) if kind in (place.kind, place.level)]
+    if path is None and len(taken_in) == 1:
+        return taken_in[0], "relative-merged"
+    how = "relative-merged" if taken_in and path == chain[0] else "relative"
+    return path, how if seat.certain else "relative-inferred"
+
+
+def _taken_in(province: str, on: str | None, issued: str | None) -> list[Place]:
+    """The provinces that stood on the day `on` and were part of `province` when the citing document was `issued`."""
+    before = _predecessors().get(province, ())
+    return [place for place in before if on and place.until >= on and not (issued and issued <= place.until)]
+
+
+@cache
+def _predecessors() -> dict[str, list[Place]]:
+    before: dict[str, list[Place]] = {}
+    for place in places().values():
+        for successor in place.successors:
+            before.setdefault(successor, []).append(place)
+    return before
 
 
 def _at(path: str) -> Place:

@@ -123,6 +123,8 @@ def _chosen(mention: Mention, laws: Sequence[_Law]) -> tuple[_Law | None, Certai
         return _latest(mention, possible)
     on_day = [law for law in possible if law.day == mention.issued]
     fitting = on_day or possible
+    if fitting and not any(law.table for law in fitting) and any(law.table for law in laws):
+        return fitting[0], "low", "year-not-in-table"
     if len(fitting) == 1 and not fitting[0].table:
         return fitting[0], "medium" if LATEST in mention.flags else "high", "name-and-day" if on_day else "name-and-year"
     return None, "low", "same-name-same-year"

@@ -5,9 +5,9 @@ says type (where the symbol does not), office and period; complete mentions with
 incomplete one is linked only if what it says leaves one directive and is evidence enough; else it stays ambiguous, with
 the directives that fit.
 
-Period (Nghị định 30/2020/NĐ-CP, Điều 15: unique within one year): none where the year or the term of the National Assembly
-is in the number, else the year of the date; with the Party the congress term.  In a province that was merged on 1 July 2025 the numbers of that year
-began again, so it has two periods.
+Period (Nghị định 30/2020/NĐ-CP, Điều 15: unique within one year): none where the year, or the term of the National
+Assembly, is in the number, else the year of the date; with the Party the congress term.  In a province that was merged
+on 1 July 2025 the numbers of that year began again, so it has two periods.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from docsearch.resolver.identity import Symbol, party_term, read_symbol, type_co
 from docsearch.resolver.lawnames import LATEST, OTHER_NAME
 
 # Evidence of an office that is likely and not certain: such a link is no better.
+UNPLACED = "unplaced"
 _LIKELY = {"title", "own-place", "relative-inferred", "relative-merged"}
 
 
@@ -214,6 +215,8 @@ def _evident(reading: _Reading, key: Key) -> bool:
     year left out is only for the centre, or for a paper of the speaker's own year: elsewhere each year has that number.
     """
     mention = reading.mention
+    if mention.how == UNPLACED:  # a place was named, and it is not known: not that of the one directive that is
+        return False
     placed = (reading.office is not None and reading.office.place is not None) or bool(mention.near and key.office.place)
     dated = reading.period is not None or (
         mention.said is not None and (key.office.place == "" or key.period[:4] == mention.said[:4])
