@@ -132,7 +132,7 @@ class Reader:
         return with_full_names(node) if field == "issuer" and node is not None else node
 
     def _value(self, field: str, piece: Piece) -> Node | None:
-        text = piece.text.strip(" .,;")
+        text = piece.text.strip(" ,;") if field in ("year", "issued") else piece.text.strip(" .,;")
         match field:
             case "doctype":
                 return OneOf("doctype", (self._doctype(text, piece.kind == "word"),)) if words(text) else None
