@@ -13,8 +13,8 @@ from datetime import date
 
 from docsearch.errors import NotationError
 
-# Letters that look like Latin capitals or Đ and are met inside numbers: eth, African D, Cyrillic, Greek.
-_CONFUSABLE = str.maketrans("ÐƉðАВЕКМНОРСТХΑΒΕΗΙΚΜΝΟΡΤΧ", "ĐĐđABEKMHOPCTXABEHIKMNOPTX")
+# Signs that look like others and are met inside numbers: eth, African D, Cyrillic, Greek, other slashes, full width.
+_CONFUSABLE = str.maketrans("ÐƉðАВЕКМНОРСТХΑΒΕΗΙΚΜΝΟΡΤΧ／⁄∕０１２３４５６７８９", "ĐĐđABEKMHOPCTXABEHIKMNOPTX///0123456789")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _SPACE_ROUND_SEPARATOR = re.compile(r"\s*([/-])\s*")
 _FOLD_LETTERS = str.maketrans("ĐƯƠÂĂÊÔ", "DUOAAEO")
@@ -68,7 +68,7 @@ class DocNumber:
 
 def fold_symbol(symbol: str) -> str:
     """A symbol as compared: ASCII capitals, "-" between groups, no "&": ``BGD&ĐT`` and ``bgdđt`` give ``BGDDT``."""
-    return re.sub(r"[/-]+", "-", symbol.translate(_CONFUSABLE).upper().translate(_FOLD_LETTERS).replace("&", "").replace(" ", ""))
+    return re.sub(r"[/-]+", "-", symbol.upper().translate(_CONFUSABLE).translate(_FOLD_LETTERS).replace("&", "").replace(" ", ""))
 
 
 def tidy_number(text: str) -> str:

@@ -77,7 +77,7 @@ def date_behind_issuer(text: str, at: int) -> Date | None:
 
 def date_before(text: str, at: int) -> Date | None:
     """The date at the head of the sentence whose verb is "ban hành", "có" ... right before `at`, or ends in "tại"."""
-    left = text[max(0, at - 12) : at].rstrip()
+    left = " ".join(text[max(0, at - 12) : at].split())
     if left.endswith("tại"):
         return _sentence_date(text, at, _DECIDED_THEN, re.compile("Ngày"), 300)
     return _sentence_date(text, at, _ISSUED_THEN, re.compile("[Nn]gày"), 190) if left.endswith(_ISSUING) else None

@@ -26,6 +26,7 @@ def _pattern() -> re.Pattern[str]:
         if kind.digits:
             ends |= {f" {kind.name}"[-3:], f" {kind.name}"[-3:].upper()}
     short = {form[-2:] for kind in doctypes() for form in kind.short}
+    ends = {end.replace(" ", r"\s") for end in ends}
     last = "".join(sorted({end[-1] for end in ends | short}))
     return re.compile(
         rf"[0-9](?<=[{last}]\s[0-9])(?:(?<=(?:{'|'.join(sorted(ends))})\s[0-9])|(?<=(?:{'|'.join(sorted(short))})\s[0-9]))"

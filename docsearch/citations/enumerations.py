@@ -14,7 +14,8 @@ from docsearch.citations.symbols import read_symbol
 
 _JOINT = re.compile(
     r"[\s*_]*(?:(?:của|do)\s[^.;:]{2,100}?)?[\s*_]*(?:\([^()]{0,80}\)[\s*_]*)?"
-    r"(?:[,;/+&]|[-–]|và|hoặc|đến|tới|,\s*và|;\s*và)[\s*_]*(?:(?:các|từ)\s+)?(?:(?:số|Số)[\s*_:]*)?"
+    r"(?:[,;/+&]|[-–]|và|hoặc|đến|tới|,\s*và|;\s*và)[\s*_]*(?:(?:các|từ)\s+)?(?:(?:số|Số)[\s*_:]*)?",
+    re.IGNORECASE,
 )
 _WITH_TITLE = re.compile(r"[^.\n]{0,200}(?:[,;]|và)\s*(?:số|Số)[\s:]*")
 _FAR = 260

@@ -195,7 +195,7 @@ def _modifies(word: str) -> bool:
     plain = word.strip("*_")
     if plain[-1:] in '.,;:)]”"' or plain in _STOPS:
         return False
-    return plain.islower() or plain.isdigit() or plain[:4] in {"UBND", "HĐND"} or "/" in plain
+    return plain.islower() or plain.isdigit() or plain[:4] in {"UBND", "HĐND"} or plain.replace("/", "").isdigit()
 
 
 def claimed_head(text: str, head: Head, doctype: str) -> Head:

@@ -57,7 +57,7 @@ _AMENDING = re.compile(
 )
 _MANY = re.compile(
     r"\s*(?:sua\s+doi|bo\s+sung)\b[^.;:()\"“”]{0,70}?\bcua\s+(?:cac|\d{1,2})\s+luat(?:\s+co)?(?:\s+lien\s+quan)?"
-    r"(?:\s+den\s+[a-z, -]{4,110}?)?(?=\s+so\s|\s+ngay\s|\s+nam\s+\d|[.;)])"
+    r"(?:\s+den\s+[a-z,\s-]{4,110}?)?(?=\s+so\s|\s+ngay\s|\s+nam\s+\d|[.;)])"
 )
 _AND = re.compile(r"[\s*]*(?:,|;?[\s*]*và|hoặc|,\s*và)[\s*]+(?=(?:[Bb]ộ\s+)?[Ll]uật\s|Pháp\s+lệnh\s|BỘ|LUẬT\s|PHÁP)")
 _NUMBER_LEAD = re.compile(r"[\s*_]*[,(]?[\s*_]*(?:(?:số|Số|SỐ|sô|sổ)[\s*_:]*)?(?=[0-9])")
@@ -118,7 +118,7 @@ def _head_start(text: str, at: int) -> int:
 
 def _at_head(text: str, head: re.Match[str], numbers: dict[int, Found]) -> list[Found]:
     """The mentions that begin at one head word: none, one, or an amending law and what it amends."""
-    before = text[max(0, head.start() - 16) : head.start()].rstrip(" \n*_").lower()
+    before = " ".join(text[max(0, head.start() - 16) : head.start()].lower().replace("*", " ").split())
     if before.endswith(_BEFORE) or (head[0] == "luật" and not _reads_as_name(text, head.end(), before)):
         return []
     kind = _KINDS[str(head.lastgroup)]
@@ -283,7 +283,7 @@ def _known(window: str, kind: str) -> tuple[int, str]:
     One stray letter of OCR is passed over ("Tô Ô chức").
     """
     node = _trie(kind)
-    best, name, at, comma, strays = 0, "", 0, "", 0
+    best, name, at, comma, strays, first = 0, "", 0, "", 0, ""
     while match := _WORD.match(window, at):
         word = match[1]
         at = match.end()
@@ -296,13 +296,18 @@ def _known(window: str, kind: str) -> tuple[int, str]:
             continue
         if not isinstance(step, dict):
             break
-        node, comma = step, ""
-        if "" in node:
+        node, comma, first = step, "", "-" if first else word
+        if "" in node and (first == "-" or _is_word(word, str(node[""]))):
             best, name = at, str(node[""])
     return best, name
 
 
 _PROPER = re.compile(rf"[\s*_]+[{CAPITALS}][^\W\d_]+")
+
+
+def _is_word(word: str, name: str) -> bool:
+    """Whether a name of one word is written with its marks: "Luật Giá" is a law, "Luật gia" a person."""
+    return exact_key(word) == exact_key(name.split()[-1])
 
 
 _DATED = re.compile(r"\s(?:số\s+\d|ngày\s+\d|năm\s+\d)")

@@ -95,7 +95,7 @@ def _ordinal(text: str, at: int) -> int:
         end -= 1
     if text[end - 3 : end] in {"bis", "ter"}:
         end -= 3
-    elif end > 1 and text[end - 1] not in _DIGITS and text[end - 1] in "abcdeghiklmnđABC":
+    elif end > 1 and text[end - 1] in "abcdeghiklmnđABC" and text[end - 2] in _DIGITS:
         end -= 1
     start = end
     while start and text[start - 1] in _DIGITS and end - start < 7:
@@ -118,7 +118,7 @@ def _lettered(text: str, end: int) -> int:
         start -= 1
     if not 2 <= end - start <= 5:
         return -1
-    return _ordinal(text, start) if text[start - 1 : start] == " " or text[start - 1 : start].isdigit() else -1
+    return _ordinal(text, start) if text[start - 1 : start] in {" ", "\n"} or text[start - 1 : start].isdigit() else -1
 
 
 def _compound(text: str, joint: int) -> int:
