@@ -43,16 +43,26 @@ def find_home(metadata: Metadata, citations: Sequence[Citation]) -> Home:
     issued = metadata.issued.value if metadata.issued else None
     symbol = read_symbol(metadata.number.value) if metadata.number else None
     body = read_body(metadata.issuer.value, issued) if metadata.issuer else None
-    row = in_office(symbol.issuers, issued) if symbol else None
-    central = (row or (body and body.issuer)) if not (row is None and body is None) else None
-    if central and central.level == "central":
-        return Home(Office(code=central.code, place=""), "stated" if body else "symbol", "", True, issued)
-    code = row.code if row else body.code if body else ""
+    row = _row(in_office(symbol.issuers, issued) if symbol else None, body)
+    if row and row.level == "central":
+        return Home(Office(code=row.code, place=""), "stated" if body else "symbol", "", True, issued)
     place, certain = _place(metadata, body, row, citations, issued)
     if place is None and body and body.central:
         place = ""
     how = "stated" if body and body.parts else "place-chain" if place is not None else "none"
+    code = row.code if row else body.code if body else ""
     return Home(Office(code=code, place=place) if code else None, how, place, certain, issued)
+
+
+def _row(of_symbol: Issuer | None, body: Body | None) -> Issuer | None:
+    """The issuer by its symbol, else by its letterhead.
+
+    A body of a place writes its own letters as it likes: KH-BTC of a province is its organising board's, not the ministry's.
+    """
+    named = body.issuer if body else None
+    if of_symbol and named and of_symbol.level == "central" and named.level not in ("central", "agency"):
+        return named
+    return of_symbol or named
 
 
 def _place(
@@ -65,8 +75,10 @@ def _place(
         place, _ = locate(parts, around, on)
         if place is not None:
             return place, True
-    if around.place and _is_province_level(parts, body, row):
-        return around.place, True
+    if _is_province_level(parts, row):
+        province = around.place or _province_of_seat(parts, on)
+        if province:
+            return province, True
     cited = set(_provinces((citation.issuer for citation in citations if citation.issuer), on))
     if len(cited) == 1:
         seat = _Seat(cited.pop(), certain=False)
@@ -79,7 +91,7 @@ def _own_parts(metadata: Metadata, body: Body | None, row: Issuer | None) -> tup
     parts = body.parts if body else ()
     place_line = " ".join(metadata.place.value.split()) if metadata.place else ""
     named = read_places(place_line)
-    level = _LEVELS.get(row.level if row else body.issuer.level if body and body.issuer else "")
+    level = _LEVELS.get(row.level) if row else None
     if parts and parts[0].name:
         return parts
     if parts and named:
@@ -89,9 +101,14 @@ def _own_parts(metadata: Metadata, body: Body | None, row: Issuer | None) -> tup
     return ()
 
 
-def _is_province_level(parts: tuple[Part, ...], body: Body | None, row: Issuer | None) -> bool:
-    issuer = row or (body.issuer if body else None)
-    return (bool(parts) and parts[0].kind in ("tinh", "province")) or (issuer is not None and issuer.level == "province")
+def _province_of_seat(parts: tuple[Part, ...], on: str | None) -> str | None:
+    """The province of the town in the place line: "Vinh, ngày ..." of a department of Nghệ An."""
+    town = locate((Part("", parts[0].name),), _NOWHERE, on)[0] if parts and parts[0].name else None
+    return town.split(".")[0] if town else None
+
+
+def _is_province_level(parts: tuple[Part, ...], row: Issuer | None) -> bool:
+    return (bool(parts) and parts[0].kind in ("tinh", "province")) or (row is not None and row.level == "province")
 
 
 def _letterhead(metadata: Metadata) -> Iterable[str]:
