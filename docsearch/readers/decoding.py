@@ -23,17 +23,16 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Endings and beginnings that Vietnamese words have in each encoding and that no word has in Windows-1252 languages.
-# TCVN3: a sign (© ª « ¬ ­ ® § µ · ¸ ¹ ...) next to a letter: "Céng hßa x· héi chñ nghÜa ViÖt Nam", "®Þnh".
-_TCVN3 = re.compile(
-    r"[A-Za-zÀ-ÿ][\xa8-\xb9\xbb-\xbe\xc6-\xcb](?![\w'])|[\xa8\xaa-\xae\xb5-\xb9][a-z]{1,3}\b|\b[\xae\xa7][A-Za-zÀ-ÿ\xa8-\xb9]"
-)
-# VNI: a vowel followed by the letter that stands for its mark: "Coäng hoøa xaõ hoäi", "Vieät", and ñ for đ.
-_VNI = re.compile(r"[aeouyAEOUYôÔöÖ][\xe0-\xe5\xe8-\xeb\xef\xf5\xf8-\xfc\xc0-\xc5\xc8-\xcb\xcf\xd5\xd8-\xdc]|\b[ñÑ][\w]")
+# What stands inside words of each encoding, seen as Windows-1252, and in no word of another language.
+# TCVN3: a capital with an accent, or a sign, after a small letter: "nghÜa ViÖt Nam, lËp, NghÞ ®Þnh, x·, biªn".
+_TCVN3 = re.compile(r"[a-z][À-ÂÄ-ÞÃ¨-»¾×](?![\w»º])|[a-zA-Z][À-ÂÄ-Þ¨-¹»¾×][a-z]{1,3}\b|(?<![\w¨-¾])[®§][a-zÀ-ÿ¨-¹»]")
+# VNI: a vowel, then the letter that stands for its mark: "Coäng hoøa xaõ hoäi", "Vieät"; ñ for đ: "ñònh".
+_VNI = re.compile(r"[aeouyAEOUYôÔöÖ][à-åè-ëïõø-üÀ-ÅÈ-ËÏÕØ-Ü]|\b[ñÑ]\w")
 # UTF-8 that was read as Windows-1252 and saved: "Cá»™ng hÃ²a xÃ£ há»™i".
 _MOJIBAKE = re.compile(
     "[\xc3\xc4\xc6][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|á[º»]"
 )
+_UNICODE_ONLY = re.compile("[ăđơưĂĐƠƯạ-ỹẠ-Ỹ]")  # in good text a letter in six
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạ-ỹẠ-Ỹ]")
 _SAMPLE = 50_000
 
@@ -61,13 +60,13 @@ def refuse_legacy(source: Source, text: str) -> None:
 def legacy_encoding(text: str) -> str | None:
     """``tcvn3`` or ``vni`` where `text`, read as Windows-1252, is of that encoding.
 
-    Never where a twentieth of the letters is proper Vietnamese: such text quotes or mixes, and is kept.
+    Never where a letter in fifty is one that only Unicode has: such text quotes or mixes, and is kept.
 
     >>> legacy_encoding("Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc")
     'tcvn3'
     """
     sample = text[:_SAMPLE]
-    if vietnamese_share(sample) > 0.05:
+    if len(_UNICODE_ONLY.findall(sample)) * 50 > sum(map(str.isalpha, sample)):
         return None
     words = len(sample.split())
     tcvn3, vni = len(_TCVN3.findall(sample)), len(_VNI.findall(sample))

@@ -45,7 +45,7 @@ def _load(path: Path, real: Path, limits: Limits) -> Loaded:
             raise ReadError(path, "not a regular file")
         if before.st_size > limits.file_bytes:
             raise LimitExceeded(path, f"the file has {before.st_size / MIB:,.0f} MiB, more than {limits.file_bytes / MIB:,.0f}")
-        data = file.read(limits.file_bytes + 1)
+        data = file.read(before.st_size + 1)  # one more: a growing file is seen
         after = os.fstat(descriptor)
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(data)):
         raise ReadError(path, "it changed while it was read")

@@ -25,8 +25,8 @@ def _row_lines(row: Sequence[str], listed: bool) -> list[str]:
 
 
 # What a raised number makes a power of ("30 m²", "10³", "Cr³"), where it is no footnote's mark.
-_POWER = re.compile(r"(?:^|[^\w])(?:\d*(?:[kcdmh]?m|ha|dam)|[\d.,]+|[^\W\d_]{1,2})$")
-_MARK = re.compile(r"\(?\d{1,3}\)?|\*{1,3}")
+_POWER = re.compile(r"(?:^|[^\w])(?:\d*(?:[kcdmh]?m|ha|dam)|[\d.,]+|[A-Z][a-z]?|[a-z])$")
+_MARK = re.compile(r"[(\[]?\d{1,3}[)\]]?|\*{1,3}")
 
 
 def raised(before: str, mark: str) -> str:
@@ -36,7 +36,7 @@ def raised(before: str, mark: str) -> str:
     ('[1]', '2')
     """
     is_note = _MARK.fullmatch(mark.strip()) and before.strip() and not _POWER.search(before.rstrip())
-    return f"[{mark.strip()}]" if is_note else mark
+    return f"[{mark.strip(' ()[]')}]" if is_note else mark
 
 
 def squeeze(text: str) -> str:

@@ -234,7 +234,8 @@ def _open(writer: _Writer, element: HtmlElement) -> None:
 def _close(writer: _Writer, element: HtmlElement) -> None:
     tag = element.tag
     if tag == "table":
-        writer.buffers[-1].append("\n" + table_text(writer.rows.pop()) + "\n")
+        writer.line()
+        writer.buffers[-1].append(table_text(writer.rows.pop()) + "\n")
     elif tag in ("td", "th"):
         _close_cell(writer)
     elif tag == "sup":

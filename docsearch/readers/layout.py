@@ -5,6 +5,7 @@ Pure: lines in, lines out.  Places are PDF points (1/72 inch), origin at the bot
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -50,7 +51,8 @@ class PrintedPage:
 
 # --- furniture --------------------------------------------------------------------------------------------------------
 
-_MARGIN = 0.13  # of the page's height: gazette headers, running titles and page numbers stand in it
+_MARGIN = 0.13  # of the page's height: gazette headers and page numbers stand in it
+_EDGE = 0.08  # running titles stand in it; letterheads, which a bundle of papers repeats too, begin below
 _NUMBER = re.compile(r"[-–—\s.]*(?:trang|page)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s.]*", re.IGNORECASE)
 _GAZETTE = re.compile(r"(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số\s*[\d\s+]+/\s*Ngày\s*[\d./\s-]+", re.IGNORECASE)
 _OUTERMOST = 3
@@ -60,16 +62,23 @@ def take_furniture(pages: Sequence[PrintedPage]) -> tuple[list[PrintedPage], tup
     """The pages without what belongs to the page and not to the paper, and the lines taken out, each said once.
 
     Furniture stands among the outermost lines of the margin and is a gazette header, a page number, or a line that the
-    margin of many pages repeats: numbers in it may differ, as in a running title.
+    edge of many pages repeats: numbers in it may differ, as in a running title.  Where such a line comes first it stays,
+    so that nothing is lost that the text does not say elsewhere.
     """
     repeated = _repeated(pages)
     taken: dict[str, None] = {}
+    seen: set[_Key] = set()
     kept: list[PrintedPage] = []
     for page in pages:
-        outer = [line for line in _margin_lines(page) if _is_furniture(line, repeated)]
-        taken.update(dict.fromkeys(line.text.strip() for line in outer))
-        kept.append(_without(page, outer) if outer else page)
+        outer = _margin_lines(page)
+        gone = [line for line in outer if _is_furniture(line.text) or _edge_key(page, line) in repeated & seen]
+        seen.update(key for line in outer if (key := _edge_key(page, line)))
+        taken.update(dict.fromkeys(line.text.strip() for line in gone))
+        kept.append(_without(page, gone) if gone else page)
     return kept, tuple(taken)
+
+
+_Key = tuple[str, int]
 
 
 def _without(page: PrintedPage, lines: Iterable[Line]) -> PrintedPage:
@@ -85,25 +94,26 @@ def _margin_lines(page: PrintedPage) -> list[Line]:
     return head + foot
 
 
-def _repeated(pages: Sequence[PrintedPage]) -> frozenset[tuple[str, int]]:
-    """Lines of the margin on two pages of five: left and right pages may differ.
+def _repeated(pages: Sequence[PrintedPage]) -> frozenset[_Key]:
+    """Lines of the edge on two pages of five: left and right pages may differ.
 
     Fewer will not do: a consolidated text says "... có hiệu lực thi hành kể từ ngày ..." in the footnotes of every
     third page, and that is the paper.
     """
-    counts = Counter(key for page in pages for key in {_margin_key(line) for line in _margin_lines(page)})
-    least = max(2 if len(pages) == 2 else 3, len(pages) * 2 // 5)
-    return frozenset(key for key, count in counts.items() if count >= least and not _NUMBER.fullmatch(key[0]))
+    counts = Counter(key for page in pages for key in {_edge_key(page, line) for line in _margin_lines(page)} if key)
+    least = max(2 if len(pages) == 2 else 3, math.ceil(len(pages) * 0.4))
+    return frozenset(key for key, count in counts.items() if count >= least)
 
 
-def _margin_key(line: Line) -> tuple[str, int]:
-    """What makes two margin lines the same: the words, numbers aside, and the height to some points."""
+def _edge_key(page: PrintedPage, line: Line) -> _Key | None:
+    """What makes two lines of the edge the same: the words, numbers aside, and the height to some points."""
+    if page.height * _EDGE <= line.middle <= page.height * (1 - _EDGE):
+        return None
     return re.sub(r"\d+", "#", line.text.strip()), round(line.middle / 8)
 
 
-def _is_furniture(line: Line, repeated: frozenset[tuple[str, int]]) -> bool:
-    text = line.text.strip()
-    return bool(_NUMBER.fullmatch(text) or _GAZETTE.fullmatch(text)) or _margin_key(line) in repeated
+def _is_furniture(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text.strip()) or _GAZETTE.fullmatch(text.strip()))
 
 
 # --- signature stamps -------------------------------------------------------------------------------------------------

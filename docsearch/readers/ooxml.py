@@ -86,4 +86,6 @@ def parse_xml(source: Source, name: str, data: bytes) -> _Element:
     try:
         return etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
-        raise BrokenFile(source.path, f"part {name} is not sound XML ({error})") from error
+        if "Excessive depth" in str(error):
+            raise LimitExceeded(source.path, f"part {name} is nested too deeply") from error
+        raise BrokenFile(source.path, f"part {name} is not sound XML ({' '.join(str(error).split())[:120]})") from error

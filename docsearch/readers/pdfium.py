@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pypdfium2
 from pypdfium2 import raw
@@ -102,8 +102,7 @@ def _lines(page: pypdfium2.PdfPage, turn: int, turns: Counter[int | None]) -> tu
     aside: list[str] = []
     text_page = page.get_textpage()
     try:
-        for start, words in _strings(text_page):
-            its_turn = _turn(text_page, start, words)
+        for start, words, its_turn in _strings_by_turn(text_page):
             turns[its_turn] += 1
             if its_turn == turn:
                 lines += _parted(text_page, start, words, view)
@@ -126,10 +125,32 @@ def _strings(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str]]:
         start += len(words) + 2
 
 
-def _turn(text_page: pypdfium2.PdfTextPage, start: int, words: str) -> int | None:
-    """By how many degrees clockwise the page must be turned to make the line upright; ``None``: it stands aslant."""
-    first = start + len(words) - len(words.lstrip())
-    degrees = math.degrees(raw.FPDFText_GetCharAngle(text_page, first))
+def _strings_by_turn(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str, int | None]]:
+    """`_strings`, each with its turn; cut where upright and sideways words were taken for one line."""
+    for start, words in _strings(text_page):
+        first, last = (
+            _turn(text_page, start + len(words) - len(words.lstrip())),
+            _turn(text_page, start + len(words.rstrip()) - 1),
+        )
+        if first == last:
+            yield start, words, first
+            continue
+        for turn, places in _runs(text_page, start, words):
+            yield start + places[0], words[places[0] : places[-1] + 1], turn
+
+
+def _runs(text_page: pypdfium2.PdfTextPage, start: int, words: str) -> Iterator[tuple[int | None, list[int]]]:
+    """Where the words stand one way and then another: a turn, and the places of its characters.  Spaces go either way."""
+    turns: list[int | None] = []
+    for at, char in enumerate(words):
+        turns.append(turns[-1] if char.isspace() and turns else _turn(text_page, start + at))
+    for turn, run in groupby(range(len(words)), turns.__getitem__):
+        yield turn, list(run)
+
+
+def _turn(text_page: pypdfium2.PdfTextPage, index: int) -> int | None:
+    """By how many degrees clockwise the page must be turned to make the character upright; ``None``: it stands aslant."""
+    degrees = math.degrees(raw.FPDFText_GetCharAngle(text_page, index))
     quarter = round(degrees / 90)
     return None if abs(degrees - quarter * 90) > 8 else -quarter * 90 % 360
 

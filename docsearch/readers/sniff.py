@@ -151,7 +151,7 @@ def _zip_names(data: bytes) -> frozenset[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return frozenset(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
-        seen = re.findall(rb"PK\x03\x04.{22}([\w\[\]./-]{3,60})", data[:65536], re.DOTALL)
+        seen = re.findall(rb"PK\x03\x04.{26}([\w\[\]./-]{3,60})", data[:65536], re.DOTALL)
         return frozenset(_header_name(name) for name in seen)
 
 

@@ -10,6 +10,8 @@ import logging
 import os
 import signal
 import sys
+import threading
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -67,6 +69,7 @@ def main() -> None:
         return
     orders: Orders = frames.unpack(first)
     _confine(orders.limits)
+    threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
     then = _function(orders.then)
     frames.send(outlet, frames.pack("ready"))
     while (job := frames.receive(inlet)) is not None:
@@ -91,6 +94,13 @@ def _confine(limits: Limits) -> None:
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+
+
+def _follow(pool: int) -> None:
+    """End when the pool's process is gone, even in the middle of a file."""
+    while os.getppid() == pool:
+        time.sleep(1.0)
+    os._exit(1)
 
 
 def _function(name: str) -> Callable[[Reading], Any] | None:
