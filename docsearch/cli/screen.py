@@ -22,6 +22,9 @@ _CONTROL: dict[int, str | None] = dict.fromkeys(
 _CONTROL[9] = _CONTROL[10] = " "  # a tab or line break within a cell is a space
 
 
+NARROW = 40  # characters that a column may take beside the one that gets the room
+
+
 def tame(text: str) -> str:
     """`text` on one line, with nothing in it that a terminal would obey."""
     return text.translate(_CONTROL)
@@ -37,13 +40,14 @@ def emit_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def emit_rows(headers: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int | None = None) -> int:
+def emit_rows(headers: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int, grouped: bool = False) -> int:
     """Rows under `headers`; how many there were.  `wide` is the column that takes what room is left.
 
-    In a pipe: one line a row, cells apart by tabs, no header, nothing shortened.
+    In a pipe: one line a row, cells apart by tabs, no header, nothing shortened.  `grouped`: on a terminal the first cell of
+    a row is left out where it repeats the one above.
     """
     if on_terminal():
-        return _rich_table(headers, rows, wide)
+        return _rich_table(headers, rows, wide, grouped)
     count = 0
     for row in rows:
         click.echo("\t".join(tame(_cell(c)) for c in row))
@@ -55,16 +59,19 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _rich_table(headers: Sequence[str], rows: Iterable[Sequence[object]], wide: int | None) -> int:
+def _rich_table(headers: Sequence[str], rows: Iterable[Sequence[object]], wide: int, grouped: bool) -> int:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for n, header in enumerate(headers):
-        table.add_column(header, overflow="fold", ratio=1 if n == wide else None, no_wrap=n != wide and wide is not None)
+        table.add_column(header, overflow="fold", ratio=1 if n == wide else None, max_width=None if n == wide else NARROW)
+    above = ""
     for row in rows:
-        table.add_row(*(Text(tame(_cell(c))) for c in row))
+        cells = [tame(_cell(c)) for c in row]
+        first, above = ("" if grouped and cells[0] == above else cells[0]), cells[0]
+        table.add_row(*map(Text, (first, *cells[1:])))
     if table.row_count:
         console().print(table)
     return table.row_count

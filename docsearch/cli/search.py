@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import click
 
 from docsearch import library
@@ -11,6 +13,7 @@ from docsearch.jsonform import answer as answer_json
 from docsearch.model import Answer, Filters, Hit, Sort
 
 FACETS = ("doctype", "issuer", "year")
+COUNTS_SHOWN = 10  # values of one facet on a terminal; a pipe and --json get all
 
 
 @command("search")
@@ -95,7 +98,9 @@ def _show(found: Answer, limit: int, page: int) -> None:
     for n, hit in enumerate(found.hits, 1 + (page - 1) * limit):
         _show_hit(n, hit)
     for name, counts in found.facets.items():
-        click.echo(f"\n{say(f'label-{name}')}: " + ", ".join(f"{screen.tame(v or '?')} ({c})" for v, c in counts.items()))
+        shown = [f"{screen.tame(value or '?')} ({count})" for value, count in islice(counts.items(), COUNTS_SHOWN)]
+        more = [say("more", count=len(counts) - COUNTS_SHOWN)] if len(counts) > COUNTS_SHOWN else []
+        click.echo(f"\n{say(f'label-{name}')}: " + ", ".join(shown + more))
 
 
 def _show_hit(n: int, hit: Hit) -> None:

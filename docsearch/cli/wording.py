@@ -94,6 +94,7 @@ ANSWERS = {
         "Không có kết quả đúng dấu; đây là kết quả không phân biệt dấu.",
         "Nothing with these marks; these results ignore the marks.",
     ),
+    "more": ("… và {count} nữa", "... and {count} more"),
     "page": ("trang", "page"),
     "line": ("dòng {line}", "line {line}"),
     "stopped": ("Đã dừng.", "Stopped."),
