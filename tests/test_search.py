@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from docsearch import library
+from docsearch.engines import ENGINES
+from docsearch.errors import NotationError
+from docsearch.library import Library
+from docsearch.model import Answer, Filters, Term
+from docsearch.query import parse_query
+from docsearch.search import attempts
+
+FORM = """ỦY BAN NHÂN DÂN
+{office}
+-------
+Số: {number}
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Sông Lục, ngày {day} tháng {month} năm {year}
+
+{doctype}
+{title}
+
+{body}
+
+Nơi nhận:
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Nguyễn Văn Hoà
+"""
+
+PAPERS: tuple[dict[str, object], ...] = (
+    {
+        "office": "HUYỆN SÔNG LỤC", "number": "12/KH-UBND", "day": "10", "month": "02", "year": 2023, "doctype": "KẾ HOẠCH",
+        "title": "Cải cách hành chính năm 2023",
+        "body": "Thực hiện Kế hoạch số 05/KH-UBND ngày 05 tháng 01 năm 2023 của Ủy ban nhân dân tỉnh Hải Lăng về cải cách hành "
+        "chính, Ủy ban nhân dân huyện ban hành kế hoạch như sau: tự kiểm tra thủ tục.",
+    },
+    {
+        "office": "TỈNH HẢI LĂNG", "number": "05/KH-UBND", "day": "05", "month": "01", "year": 2023, "doctype": "KẾ HOẠCH",
+        "title": "Cải cách hành chính tỉnh Hải Lăng", "body": "Từ chối hồ sơ không hợp lệ; hoà giải ở cơ sở.",
+    },
+    {
+        "office": "HUYỆN SÔNG LỤC", "number": "60/QĐ-UBND", "day": "06", "month": "03", "year": 2022, "doctype": "QUYẾT ĐỊNH",
+        "title": "Về việc thành lập tổ công nghệ số cộng đồng", "body": "Theo tinh thần 77/CTr-XYZ của địa phương.",
+    },
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("archive")
+    papers = folder / "papers"
+    papers.mkdir()
+    for index, paper in enumerate(PAPERS):
+        (papers / f"{index}.txt").write_text(FORM.format(**paper), "utf-8")
+    with library.open(folder / "index", engine=request.param, create=True) as opened:
+        assert opened.index([papers], workers=1).counts["new"] == len(PAPERS)
+        yield opened
+
+
+def numbers(answer: Answer) -> list[str | None]:
+    return [hit.card.number for hit in answer.hits]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted", "notes"),
+    [
+        pytest.param("cải cách hành chính", {"12/KH-UBND", "05/KH-UBND"}, (), id="marks"),
+        pytest.param("cai cach hanh chinh", {"12/KH-UBND", "05/KH-UBND"}, (), id="no-marks"),
+        pytest.param("hòa giải", {"05/KH-UBND"}, (), id="tone-placed-otherwise"),
+        pytest.param("từ chối", {"05/KH-UBND"}, (), id="exact-finds-no-folded-word"),
+        pytest.param("cái cách", {"12/KH-UBND", "05/KH-UBND"}, ("folded",), id="wrong-marks-are-given-up"),
+        pytest.param("60/qd-ubnd", {"60/QĐ-UBND"}, (), id="number"),
+        pytest.param("5/KH-UBND", {"05/KH-UBND", "12/KH-UBND"}, (), id="number-and-who-cites-it"),
+        pytest.param("60/2022", {"60/QĐ-UBND"}, (), id="number-and-year"),
+        pytest.param("dẫn:5/KH-UBND", {"12/KH-UBND"}, (), id="cites"),
+        pytest.param("được-dẫn:12/KH-UBND", {"05/KH-UBND"}, (), id="cited-by"),
+        pytest.param("loại:KH năm:2023 huyện", {"12/KH-UBND"}, (), id="type-and-year"),
+        pytest.param('cơ-quan:"UBND huyện"', {"12/KH-UBND", "60/QĐ-UBND"}, (), id="issuer-by-its-short-name"),
+        pytest.param('ký:"Nguyen Van Hoa" ngày:<2023', {"60/QĐ-UBND"}, (), id="signer-and-date"),
+        pytest.param("công nghệ vũ trụ", {"60/QĐ-UBND", "12/KH-UBND", "05/KH-UBND"}, ("folded", "any-word"), id="any-word"),
+        pytest.param("zzz", set(), (), id="nothing"),
+        pytest.param('kế "hoạch (', {"12/KH-UBND", "05/KH-UBND"}, (), id="broken-typing"),
+    ],
+)
+def test_a_typed_line_finds_its_papers(archive: Library, typed: str, wanted: set[str], notes: tuple[str, ...]) -> None:
+    answer = archive.search(typed)
+    assert answer.notes == notes
+    if notes == ("folded", "any-word"):
+        assert numbers(answer)[0] == "60/QĐ-UBND"
+    else:
+        assert set(numbers(answer)) == wanted
+        assert answer.total == len(wanted)
+
+
+def test_the_paper_with_the_number_comes_before_those_that_cite_it(archive: Library) -> None:
+    assert numbers(archive.search("05/KH-UBND")) == ["05/KH-UBND", "12/KH-UBND"]
+
+
+def test_hits_tell_how_they_matched_and_show_it(archive: Library) -> None:
+    exact, folded = archive.search("từ chối"), archive.search("tu choi")
+    assert [hit.match for hit in exact.hits] == ["exact"]
+    assert [hit.match for hit in folded.hits] == ["folded"]
+    (snippet,) = exact.hits[0].snippets
+    assert [span.cut(snippet.text) for span in snippet.highlights] == ["Từ", "chối"]
+    assert archive.search("từ chối", snippets=0).hits[0].snippets == ()
+
+
+def test_the_query_that_ran_is_in_the_answer(archive: Library) -> None:
+    answer = archive.search("tữ")
+    assert (answer.query.typed, answer.query.match, answer.query.node) == ("tữ", "folded", Term("tữ", "folded"))
+
+
+def test_a_forced_comparison_is_not_given_up(archive: Library) -> None:
+    assert archive.search("cái", match="exact").total == 0
+    assert archive.search("cái", match="folded").total == 2
+
+
+@pytest.mark.parametrize(
+    ("filters", "wanted"),
+    [
+        pytest.param(Filters(doctypes=("KH",)), {"12/KH-UBND", "05/KH-UBND"}, id="type"),
+        pytest.param(Filters(doctypes=("ke hoach", "quyết định")), {"12/KH-UBND", "05/KH-UBND", "60/QĐ-UBND"}, id="types"),
+        pytest.param(Filters(years=(2022,)), {"60/QĐ-UBND"}, id="year"),
+        pytest.param(Filters(issued_from="2023-01-06"), {"12/KH-UBND"}, id="from"),
+        pytest.param(Filters(issued_from="2022", issued_to="05/01/2023"), {"05/KH-UBND", "60/QĐ-UBND"}, id="from-to"),
+        pytest.param(Filters(issuers=("ủy ban nhân dân tỉnh hải lăng",)), {"05/KH-UBND"}, id="issuer-whole"),
+        pytest.param(Filters(issuers=("Sông Lục",)), {"12/KH-UBND", "60/QĐ-UBND"}, id="issuer-part"),
+        pytest.param(Filters(cites=("05/KH-UBND",)), {"12/KH-UBND"}, id="cites"),
+        pytest.param(Filters(cited_by=("12/KH-UBND",)), {"05/KH-UBND"}, id="cited-by"),
+        pytest.param(Filters(cites=("999/QĐ-XX",)), set(), id="cites-nothing-known"),
+        pytest.param(Filters(doctypes=("KH",), years=(2022,)), set(), id="all-must-hold"),
+    ],
+)
+def test_filters_leave_what_they_say(archive: Library, filters: Filters, wanted: set[str]) -> None:
+    answer = archive.search("", filters=filters, facets=("doctype",))
+    assert set(numbers(answer)) == wanted
+    assert sum(answer.facets["doctype"].values()) == len(wanted)
+
+
+def test_a_date_that_is_none_is_an_error_of_the_caller(archive: Library) -> None:
+    with pytest.raises(NotationError, match="hôm qua"):
+        archive.search("", filters=Filters(issued_from="hôm qua"))
+
+
+def test_sorting_and_paging(archive: Library) -> None:
+    assert numbers(archive.search("", sort="date")) == ["60/QĐ-UBND", "05/KH-UBND", "12/KH-UBND"]
+    assert numbers(archive.search("", sort="-date", limit=1, offset=1)) == ["05/KH-UBND"]
+    assert numbers(archive.search("", sort="number")) == ["05/KH-UBND", "12/KH-UBND", "60/QĐ-UBND"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "steps"),
+    [
+        ("cai", []),
+        ("cải", ["folded"]),
+        ("cải cách", ["folded", "any-word"]),
+        ("60/QĐ-UBND", ["number-as-words"]),
+        ("60/QĐ-UBND cải cách", ["folded", "number-as-words", "any-word"]),
+        ("năm:2023", []),
+        ("", []),
+    ],
+)
+def test_each_step_gives_up_one_thing(typed: str, steps: list[str]) -> None:
+    given_up = [codes for _, codes in attempts(parse_query(typed))]
+    assert given_up == [tuple(steps[:count]) for count in range(len(steps) + 1)]
