@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from docsearch.citations.offices import SPACE
 
 _UNIT = r"(?:điểm|tiết|tiểu\s+tiết|khoản|[đÐ]iều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|phụ\s+biểu|biểu\s+mẫu|biểu|mẫu|đoạn|gạch\s+đầu\s+dòng)"
-_LABEL = r"(?:số\s+)?(?:\d+[a-zđ]?\d?(?:\.\d+)*|[a-zđ]\d?(?:\.\d+)*|[ivxlc]+(?:[.-]\d+)?|thứ\s+\w+|cuối)(?!\w)\)?"
+_LABEL = r"(?:số\s+)?(?:\d+[a-zđ]?\d?(?:\.\d+)*|[a-zđ]\d?(?:\.\d+)*\)?|[ivxlc]+(?:[.-]\d+)?|thứ\s+\w+|cuối)(?!\w)"
 _LIST = rf"{_LABEL}(?:{SPACE}*(?:,|;|và|hoặc|,\s*và|đến|tới|-|–){SPACE}*{_LABEL})*"
 _ITEM = rf"{_UNIT}{SPACE}+{_LIST}"
 PIN: Final = re.compile(
@@ -63,6 +63,7 @@ def pin_after(text: str, at: int, high: int) -> Pin | None:
     """The pinpoint that stands right after the mention that ends at `at`: "Nghị định số ... (Điều 15)"."""
     opening = _BEHIND.match(text, at, high)
     found = opening and PIN.match(text, opening.end(), high)
-    if not found or (high - found.end() < 4 and not text[found.end() : high].strip(" \n*_,)")):
-        return None
-    return Pin(found.start(), found.end())
+    if not found or (high < len(text) and not text[found.end() : high].strip(" \n*_,)")):
+        return None  # or it is the next mention's: "... tại khoản 3 Điều 3 Luật số 90/2025/QH15"
+    bracketed = "(" in opening[0] and text[found.end() - 1] == ")"
+    return Pin(found.start(), found.end() - bracketed)
