@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -36,7 +37,7 @@ def identities(symbol: Symbol, groups: Mapping[Key, Sequence[Mention]]) -> dict[
 
 def own_id(symbol: Symbol, kind: str, document: str) -> str:
     """The id of a held directive whose year or office nobody says: its document's and no other's."""
-    return str(DirectiveId(_name(symbol, kind), mark=document[:_OWN_MARK].lower(), unknown=True))
+    return str(DirectiveId(_name(symbol, kind), mark=re.sub(r"[^a-z0-9]", "", document.lower())[:_OWN_MARK], unknown=True))
 
 
 def _name(symbol: Symbol, kind: str) -> str:
@@ -77,10 +78,15 @@ def issued(mentions: Sequence[Mention]) -> str | None:
 def _most(own: Sequence[Mention], mentions: Sequence[Mention], name: str) -> str | None:
     """The commonest value of a field, among the document's own if they have any; the smallest of equally common ones."""
     for group in (own, mentions):
-        counts: Counter[str] = Counter(value for mention in group if (value := getattr(mention, name)))
-        if counts:
-            return min(counts, key=lambda value: (-counts[value], value))
+        values = [value for mention in group if (value := getattr(mention, name))]
+        if values:
+            return values[0] if len(values) == 1 else _commonest(values)
     return None
+
+
+def _commonest(values: Sequence[str]) -> str:
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], value))
 
 
 def _earliest(group: Iterable[Mention]) -> str:

@@ -24,7 +24,7 @@ def edges(
     their types, dates and numbers are read; one that is absent is taken as undated).  A citation without a directive gives
     no edge.  A nested citation gives an edge from the directive in whose title it stands (a third party's: this document
     only says so); a passive one ("được sửa đổi bởi") an edge from the cited directive.  What cannot be is left out: an act
-    that changes a later one, a report that amends a decree, a directive's edge to itself.
+    that changes a later one, a report that amends a decree, a province's act that does, a directive's edge to itself.
     """
     found = (_edge(document, index, citation, links) for index, citation in enumerate(citations) if not citation.negated)
     return tuple(edge for edge in found if edge and _possible(edge, directives))
@@ -54,7 +54,16 @@ def _possible(edge: Edge, directives: Mapping[str, Directive]) -> bool:
         return True
     if edge.relation in _BACKWARD and _before(source.issued, target.issued):
         return False
-    return not (edge.relation in _CHANGES and source.doctype in _POWERLESS and _normative(target))
+    return edge.relation not in _CHANGES or (not (_powerless(source) and _normative(target)) and not _above(target, source))
+
+
+def _powerless(directive: Directive) -> bool:
+    return directive.doctype in _POWERLESS
+
+
+def _above(directive: Directive, other: Directive) -> bool:
+    """Whether one is of the centre and the other of a place: a province proposes to change a decree, and cannot."""
+    return directive.office is not None and directive.office.place == "" and other.office is not None and bool(other.office.place)
 
 
 def _before(first: str | None, second: str | None) -> bool:

@@ -35,12 +35,7 @@ class _Reading:
     kind: str | None
     office: Office | None
     period: str | None
-
-    @property
-    def key(self) -> Key | None:
-        if self.kind is None or self.office is None or self.office.place is None or self.period is None:
-            return None
-        return Key(self.kind, self.office, self.period)
+    key: Key | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +56,22 @@ def resolve(mentions: Sequence[Mention]) -> tuple[tuple[Link, ...], tuple[Direct
         if reading.key:
             groups.setdefault(reading.key, []).append(reading.mention)
     known = {key: frozenset(_days(group)) for key, group in groups.items()}
-    choices = {reading.mention: _choose(reading, known) for reading in readings if not reading.key}
-    for mention, choice in choices.items():
-        if choice.key:
-            groups[choice.key].append(mention)
+    choices = [None if reading.key else _choose(reading, known) for reading in readings]
+    for reading, choice in zip(readings, choices, strict=True):
+        if choice and choice.key:
+            groups[choice.key].append(reading.mention)
     return _answer(readings, groups, choices)
 
 
 def _answer(
-    readings: Sequence[_Reading], groups: dict[Key, list[Mention]], choices: dict[Mention, _Choice]
+    readings: Sequence[_Reading], groups: dict[Key, list[Mention]], choices: Sequence[_Choice | None]
 ) -> tuple[tuple[Link, ...], tuple[Directive, ...]]:
     symbol = _symbol(readings[0].mention)
     ids = identities(symbol, groups)
     directives = {ids[key]: digest(ids[key], key.office, group) for key, group in groups.items()}
     links = []
-    for reading in readings:
-        mention, choice = reading.mention, choices.get(reading.mention)
+    for reading, choice in zip(readings, choices, strict=True):
+        mention = reading.mention
         if choice and not choice.key and mention.index == -1:
             identity = own_id(symbol, reading.kind or "", mention.document)
             directives[identity] = digest(identity, reading.office, [mention])
@@ -139,8 +134,15 @@ def _symbol(mention: Mention) -> Symbol:
 
 def _read(mention: Mention) -> _Reading:
     symbol = _symbol(mention)
-    office = mention.office
-    return _Reading(mention, type_code(symbol, mention.doctype), office, _period(symbol, mention.issued, office))
+    kind, office = type_code(symbol, mention.doctype), mention.office
+    period = _period(symbol, mention.issued, office)
+    return _Reading(mention, kind, office, period, _key(kind, office, period))
+
+
+def _key(kind: str | None, office: Office | None, period: str | None) -> Key | None:
+    if kind is None or office is None or office.place is None or period is None:
+        return None
+    return Key(kind, office, period)
 
 
 def _period(symbol: Symbol, issued: str | None, office: Office | None) -> str | None:
