@@ -119,6 +119,8 @@ GRAMMAR = {
     "bare-with-year": ("và ⟦120/2020/NĐ-CP⟧ quy định", "Nghị định|120/2020/NĐ-CP||"),
     "bare-in-a-cell": ("|\n⟦08-CTr/TU⟧\n|", "Chương trình|08-CTr/TU||"),
     "wildcard": ("⟦văn bản số 574/TB-VPCP⟧ và", "Văn bản|574/TB-VPCP||"),
+    "point-inside": ("⟦Quyết định số 101/QĐ.BQL-TC ngày 21/7/2005⟧ và", "Quyết định|101/QĐ.BQL-TC||2005-07-21"),
+    "marker-and-colon-apart": ("theo ⟦Quyết định số : 38/2005/QĐ-UBND⟧ của", "Quyết định|38/2005/QĐ-UBND||"),
     "permit-is-none": ("Giấy phép số 35/GP-BTNMT ngày 02/3/2020", ""),
 }
 
@@ -314,6 +316,10 @@ NONE = [
     "Luật sư Nguyễn Văn A; Luật gia; cử nhân Luật Kinh tế",
     "Quyết định 15 trường hợp; Nghị quyết 3 nội dung; công văn 2 trang",
     "tốc độ 60 km/h, 12/7 là ngày nghỉ, và/hoặc, 5/người, phường 7/quận 3",
+    "theo quy định.\n5.2- Đối với nguyên liệu; theo pháp luật.\n\n5- Thẩm quyền; theo quy định.\n7/ Máy móc",
+    "Dự án 5 – Nâng cao hiệu quả; Tiểu dự án 1 - Hỗ trợ; KH 2003/ Ước 2002; mẫu đề cương báo cáo số 05",
+    "quy định của pháp luật.\n\n58\nCÔNG BÁO/Số 977 + 978/Ngày 25-7-2025\n",
+    "tàu công suất đến 2000 CV 214; www.example/52/2018/TT-BL%C4%90TBXH",
     "dịch COVID-19, cúm A/H5N1, trường THPT số 2, Trạm Y tế số 1/KV",
 ]
 

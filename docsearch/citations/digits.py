@@ -81,8 +81,10 @@ def _cites(text: str, head: Head, match: re.Match[str]) -> bool:
         return False
     word = text[head.start : match.start()]
     if head.marker:
-        return True
+        return word[0].isupper() or head.doctype in _by_digits()
     short = len(word) <= 5
+    if short and text[max(0, head.start - 2) : head.start].strip().isdigit():  # "công suất 2000 CV 214"
+        return False
     if match["year"]:
         return word[0].isupper()
     year_like = len(match[0]) == 4 and match[0][:2] in {"19", "20"}

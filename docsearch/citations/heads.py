@@ -12,6 +12,7 @@ _REACH = 96  # characters looked at before a number
 _NEAR = 19  # enough for "ứ Quyết định số ": two words, the marker, and the end of the word before
 _MARKS = " \t\n*_:.,|\u200b"
 _OPENING = "([{“\"‘'«*_-+–:|,;"
+_CLOSING = " \t\n*_:|"  # may stand between a type and its number; a full stop or comma ends the sentence that named it
 _EDGE = _MARKS + _OPENING
 _NOISY = {"so", "s6", "dinh", "quyet", "thi", "tu", "van", "hoach", "trinh", "cao", "bao", "luan", "dien", "lenh"}  # read by OCR
 _MARKERS = {"số", "sổ", "sô", "so", "sồ", "sỏ", "sộ", "ố"}
@@ -76,6 +77,8 @@ def _near_head(left: str) -> Head | None:
     words = left.split()
     if not words:
         return Head(0, None)
+    if words[-1] == ":":
+        return None
     marker = words[-1] in {"số", "Số"}
     last = words[-2] if marker and len(words) > 1 else words[-1]
     if not marker and not _may_end(last):
@@ -93,7 +96,7 @@ def _far_head(text: str, at: int) -> Head:
     """The head by all the words before the number: several markers, words between type and "số", noise."""
     left = text[max(0, at - _REACH) : at]
     words = left.split()
-    if "|" in left or "*" in left or "_" in left:
+    if "|" in left or "*" in left or "_" in left or ":" in left:
         words = [word for word in words if word.strip(_MARKS)]
     if not words:
         return Head(at, None)
@@ -155,7 +158,7 @@ def _type_at_end(words: list[str]) -> _Named | None:
     for count in (4, 3, 2, 1):
         if len(words) < count:
             continue
-        phrase = " ".join([words[-count].lstrip(_OPENING), *words[len(words) - count + 1 :]]).strip(_MARKS)
+        phrase = " ".join([words[-count].lstrip(_OPENING), *words[len(words) - count + 1 :]]).strip(_CLOSING)
         doctype = full.get(phrase.lower()) or (short.get(phrase) if count == 1 else folded.get(fold(phrase)))
         if doctype is not None:
             return count, doctype, ""

@@ -316,6 +316,8 @@ _CHANGES = ("sửa", "bổ", "bãi", "thay", "này", "đó", "trên", "mới", "
 
 def _grammar_end(window: str) -> int:
     """The end of a name that no table knows: from a capital, or up to a number or date, to a stop word; 0 where it is none."""
+    if window.lstrip(" *_\n").startswith(("Luật", "số", "này", "có")):
+        return 0
     stop = _GRAMMAR_END.search(window)
     end = stop.start() if stop else len(window.rstrip())
     words = window[:end].split()

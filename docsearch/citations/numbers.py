@@ -33,7 +33,7 @@ def find_numbers(text: str) -> tuple[list[Found], dict[int, Loose]]:
     loose: dict[int, Loose] = {}
     for start, end in number_places(text):
         symbol = read_symbol(text[start:end])
-        if symbol is None or symbol.kind != "directive":
+        if symbol is None or symbol.kind != "directive" or text.startswith("%", end):  # "TT-BL%C4%90TBXH" of an address
             continue
         head = read_head(text, start)
         if head.forbidden or not _plausible(symbol, head):
@@ -79,7 +79,7 @@ def _plausible(symbol: Symbol, head: Head) -> bool:
     if symbol.odd:
         return head.doctype is not None
     if symbol.hyphened and symbol.segments < 2:
-        return head.doctype is not None
+        return head.doctype is not None and symbol.number[-2:].isupper()
     if symbol.hyphened and head.doctype is None:
         return symbol.doctype is not None
     if symbol.lower:

@@ -45,6 +45,7 @@ def _symbol_patterns() -> tuple[re.Pattern[str], ...]:
     tail = rf"""
         (?:
             [{_SLASHES}{DASHES}]+{_SEGMENT}
+          | \.[{CAPITALS}]{{2,8}}(?=[-/])                                       # QĐ.BQL-TC
           | {SPACE}{{0,2}}[{_SLASHES}{DASHES}]{SPACE}{{1,8}}{_LOOSE_SEGMENT}
           | {SPACE}{{1,2}}[{_SLASHES}{DASHES}]{_LOOSE_SEGMENT}
         ){{0,8}}
@@ -175,6 +176,7 @@ _PARTS = re.compile(
 )
 _LEGISLATURE = re.compile(r"(?:UBTV)?QH(?:[0-9]{1,2}|[lI][0-9])", re.IGNORECASE)
 _GLUED = re.compile(rf"[{CAPITALS}0-9&]{{2,}}?(?=[a-zà-ỹđ]{{3,}}$)")
+_WORD = re.compile(rf"[{CAPITALS}][a-z]*[à-öø-ýăĩũơưạ-ỹ][^\W\d_]*")  # "5 – Nâng", "CÔNG BÁO/Số": words, not letters of an office
 _NOTE_MARK = re.compile(r"(?<=QH1[0-6])[0-9]$")
 
 
@@ -209,6 +211,8 @@ def read_symbol(raw: str) -> Symbol | None:
     surplus = _surplus(parts[4])
     letters = parts[4][: len(parts[4]) - surplus]
     segments = re.split(r"[/-]", letters)
+    if any(_WORD.fullmatch(segment) for segment in segments):
+        return None
     kind = type_of_segment(segments[0])
     legislature = bool(_LEGISLATURE.fullmatch(segments[0]))
     return Symbol(
