@@ -19,6 +19,7 @@ from docsearch.errors import DocsearchError
 _WHERE = {
     "index": "archive",
     "status": "archive",
+    "failures": "archive",
     "rebuild": "archive",
     "doctor": "archive",
     "search": "search",

@@ -40,6 +40,8 @@ def index(where: str, paths: tuple[str, ...], engine: str | None, workers: int |
 def _tell(report: Report) -> None:
     counts = ", ".join(say(f"count-{s}", count=report.counts[s]) for s in STATES if report.counts.get(s))
     click.echo(say("indexed", counts=counts or say("nothing"), citations=report.citations, seconds=f"{report.seconds:.1f}"))
+    if report.counts.get("skipped"):
+        click.echo(say("skipped-hint"), err=True)
     for outcome in report.failures:
         click.echo(f"  {say('failed')}: {screen.tame(outcome.path)}: {screen.tame(outcome.reason or '')}", err=True)
 
@@ -110,6 +112,21 @@ def _status_facts(found: Status) -> list[tuple[str, object]]:
         (say("label-size"), f"{found.disk_bytes / 1e6:,.1f} MB"),
         (say("label-last-run"), found.last_run),
     ]
+
+
+@command("failures")
+@option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def failures(where: str, as_json: bool) -> int:
+    """Each file that was not read, and why."""
+    with library.open(where) as archive:
+        found = list(archive.failures())
+    if as_json:
+        screen.emit_json(plain(found))
+    else:
+        headers = (say("label-state"), say("label-file"), say("label-reason"))
+        screen.emit_rows(headers, ((say(f"file-{o.state}"), o.path, o.reason) for o in found), wide=1)
+    return 0 if found else 1
 
 
 @command("rebuild")

@@ -48,6 +48,7 @@ COMMANDS = {
         "Read one file: what it says of itself and every directive it cites (no index needed).",
     ),
     "status": ("Kho lớn chừng nào, còn gì đang chờ.", "How large the archive is, and what still waits."),
+    "failures": ("Những tệp không đọc được hoặc bị bỏ qua, và vì sao.", "Each file that was not read or was skipped, and why."),
     "rebuild": ("Lập lại chỉ mục tìm kiếm từ danh mục.", "Make the search index again from the catalogue."),
     "doctor": (
         "Kiểm tra: bản gốc, danh mục và chỉ mục có khớp nhau không.",
@@ -110,6 +111,14 @@ ANSWERS = {
     "count-skipped": ("{count} bỏ qua", "{count} skipped"),
     "count-failed": ("{count} không đọc được", "{count} failed"),
     "failed": ("không đọc được", "failed"),
+    "skipped-hint": (
+        "  `docsearch failures` nêu từng tệp bị bỏ qua và lý do.",
+        "  `docsearch failures` names each skipped file and why.",
+    ),
+    "file-failed": ("không đọc được", "failed"),
+    "file-skipped": ("bỏ qua", "skipped"),
+    "label-file": ("Tệp", "File"),
+    "label-reason": ("Lý do", "Reason"),
     "rebuilt": ("Đã lập lại chỉ mục {engine}: {documents} văn bản.", "Rebuilt the {engine} index: {documents} documents."),
     "healthy": ("Bản gốc, danh mục và chỉ mục khớp nhau.", "Originals, catalogue and search index agree."),
     "yes": ("có", "yes"),
