@@ -6,6 +6,7 @@ Each answer comes in a fixed order and as it is read, so that the first page cos
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from docsearch.catalogue import codec
 from docsearch.catalogue.database import Database, Row
@@ -73,6 +74,7 @@ _DOCUMENT_KEYS = "SELECT key FROM documents ORDER BY key"
 _CITED_KEYS = "SELECT key FROM directives WHERE citing > 0 ORDER BY citing DESC, id"
 _BY_KEY = f"{_DIRECTIVE} WHERE g.key = ?"
 
+REMEMBERED = 10_000  # directives of a listing: the most cited come again and again
 LAST = "\U0010ffff"  # sorts behind every letter
 
 
@@ -115,11 +117,11 @@ class Answers:
         return int(row[0]), int(row[1])
 
     def _directives(self, statement: str, parameters: Sequence[object]) -> tuple[Directive, ...]:
-        return tuple(map(self._directive, list(self._database.rows(statement, parameters))))
+        return tuple(map(self._directive, self._database.all(statement, parameters)))
 
     def _directive(self, row: Row) -> Directive:
-        documents = (found[0] for found in self._database.rows(_DOCUMENTS, (row[9],))) if row[10] else ()
-        return codec.read_directive(row, tuple(documents))
+        documents = self._database.all(_DOCUMENTS, (row[9],)) if row[10] else ()
+        return codec.read_directive(row, tuple(found[0] for found in documents))
 
     def documents_in_block(self, name: str) -> tuple[str, ...]:
         """The documents whose own identity counts in a block of the resolver."""
@@ -168,13 +170,14 @@ class Answers:
 
     def edges_to(self, directive: str, relations: Sequence[str], limit: int = -1) -> tuple[Edge, ...]:
         """What others do to a directive by these relations, the newest saying document first."""
-        return tuple(map(_edge, self._database.rows(_EDGES_TO, (directive, codec.to_json(relations) or "[]", limit))))
+        return tuple(map(_edge, self._database.rows(_EDGES_TO, (directive, codec.to_json(tuple(relations)) or "[]", limit))))
 
     def xref_by_document(self) -> Iterator[XrefRow]:
         """The cross-references grouped by citing document, in order of arrival."""
+        directives = lru_cache(REMEMBERED)(self._by_key)
         for (key,) in self._database.rows(_DOCUMENT_KEYS):
             for row in self._database.rows(_XREF_OF_DOCUMENT, (key,)):
-                yield _xref_row(row, self._by_key(row[0]))
+                yield _xref_row(row, directives(row[0]))
 
     def xref_by_directive(self) -> Iterator[XrefRow]:
         """The same grouped by cited directive, most cited first; what is linked to none comes last."""

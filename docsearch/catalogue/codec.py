@@ -11,9 +11,9 @@ import os
 import types
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from docsearch.model import Citation, Directive, Link, Mention, Office, Span
@@ -91,11 +91,11 @@ _SPANS = ("cue", "number_span", "issued_span", "issuer_span", "title_span", "pin
 
 def write_citation(citation: Citation) -> tuple[object, ...]:
     """The columns of `citations` from `start` on; the text is not among them: it is the cut of the span."""
-    spans = [_plain(getattr(citation, name)) for name in _SPANS]
+    spans = json.dumps([_plain(getattr(citation, name)) for name in _SPANS], separators=(",", ":"))
     return (
         citation.span.start, citation.span.end, citation.kind, citation.doctype, citation.number, citation.name,
         citation.issued, citation.issuer, citation.title, citation.pinpoint, citation.relation, citation.nested_in,
-        citation.passive, citation.partial, citation.negated, citation.certainty, to_json(spans), to_json(citation.flags),
+        citation.passive, citation.partial, citation.negated, citation.certainty, spans, to_json(citation.flags),
     )  # fmt: skip
 
 
@@ -158,12 +158,13 @@ def read_office(code: str | None, place: str | None) -> Office | None:
     return None if code is None else Office(code=code, place=place)
 
 
-def to_json(values: Iterable[object]) -> str:
+@lru_cache(maxsize=4096)  # flags and reasons are few and come by the million
+def to_json(values: tuple[Any, ...]) -> str:
     """A short list as text; "" where it is empty."""
-    items = list(values)
-    return json.dumps(items, ensure_ascii=False, separators=(",", ":")) if items else ""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")) if values else ""
 
 
+@lru_cache(maxsize=4096)
 def from_json(text: str) -> tuple[Any, ...]:
     """The short list that `to_json` wrote."""
     return tuple(json.loads(text)) if text else ()

@@ -190,7 +190,7 @@ class Documents:
 
     def citations(self, key: int, text: str = "") -> tuple[Citation, ...]:
         """Its citations in text order; without the text, their own words are left empty."""
-        return tuple(codec.read_citation(row[2:], text) for row in self._database.rows(_CITATIONS, (key,)))
+        return tuple(codec.read_citation(row[2:], text) for row in self._database.all(_CITATIONS, (key,)))
 
     def card(self, document: str) -> Card | None:
         """The facts that a list shows."""

@@ -6,7 +6,7 @@ the whole archive: a block that is resolved again touches its own links and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from docsearch.catalogue import codec
@@ -118,11 +118,11 @@ class Graph:
 
     def dirty(self, limit: int) -> list[tuple[int, str]]:
         """Some blocks to resolve: key and name."""
-        return list(self._database.rows(_DIRTY, (limit,)))
+        return self._database.all(_DIRTY, (limit,))
 
     def block(self, key: int, name: str) -> Block:
         """A block with its mentions."""
-        rows = list(self._database.rows(_MENTIONS, (key,)))
+        rows = self._database.all(_MENTIONS, (key,))
         documents = {row[1]: (row[0], codec.day_number(row[2])) for row in rows}
         return Block(key, name, tuple(codec.read_mention(row[1], row[3:]) for row in rows), documents)
 
@@ -159,8 +159,10 @@ class Graph:
 
     def _link(self, block: Block, links: Iterable[Link]) -> set[int]:
         """Write the links of a block; the keys of the directives that gained or lost one."""
-        before = {(row[0], row[1]): row[2:] for row in self._database.rows(_LINKS_OF_BLOCK, (block.key,))}
-        after = {(block.documents[link.document][0], link.index): self._columns(link) for link in links}
+        before: dict[tuple[int, int], Row] = {
+            (row[0], row[1]): row[2:] for row in self._database.all(_LINKS_OF_BLOCK, (block.key,))
+        }
+        after = self._columns(block, links)
         dates = dict(block.documents.values())
         changed = {place for place, columns in after.items() if before.get(place) != columns}
         gone = before.keys() - after.keys()
@@ -168,12 +170,16 @@ class Graph:
         self._database.run_many(_PUT_LINK, ((*place, block.key, *after[place], dates[place[0]]) for place in changed))
         self._database.run_many(_OWN, ((after[place][0], place[0]) for place in changed if place[1] < 0))
         self._database.run_many(_RELINK, {(place[0],) for place in changed | gone})
-        targets = {after[place][0] for place in changed} | {before[place][0] for place in changed | gone if place in before}
-        return {target for target in targets if target is not None}
+        touched = [columns[place] for columns in (before, after) for place in changed | gone if place in columns]
+        return {target for target, *_ in touched if target is not None}
 
-    def _columns(self, link: Link) -> Row:
-        target = None if link.directive is None else self._directive_key(link.directive)
-        return (target, *codec.write_link(link))
+    def _columns(self, block: Block, links: Iterable[Link]) -> dict[tuple[int, int], Row]:
+        """The columns of each link from `directive` on, by document and index."""
+        keys = _Remembered(self._directive_key)
+        targets = ((link, None if link.directive is None else keys[link.directive]) for link in links)
+        return {
+            (block.documents[link.document][0], link.index): (target, *codec.write_link(link)) for link, target in targets
+        }  # fmt: skip
 
     def _directive_key(self, directive: str) -> int:
         return int(self._database.value(_DIRECTIVE_KEY, (directive,)))
@@ -188,7 +194,7 @@ class Graph:
 
     def relinked(self, limit: int) -> list[tuple[int, str]]:
         """Some documents whose edges are to be made again: key and id."""
-        return list(self._database.rows(_RELINKED, (limit,)))
+        return self._database.all(_RELINKED, (limit,))
 
     def relate(self, document: int, edges: Sequence[Edge]) -> None:
         """Write the edges of a document in place of those before."""
@@ -198,6 +204,18 @@ class Graph:
         )
         self._database.run_many(_PUT_EDGE, rows)
         self._database.run(_RELATED, (document,))
+
+
+class _Remembered(dict[str, int]):
+    """The keys of directives, each asked for once: a block of thousands of links names few."""
+
+    def __init__(self, ask: Callable[[str], int]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, directive: str) -> int:
+        self[directive] = key = self._ask(directive)
+        return key
 
 
 def _facts(directive: Directive) -> tuple[object, ...]:

@@ -147,6 +147,7 @@ CREATE INDEX directives_block ON directives (block);
 CREATE INDEX directives_number ON directives (number_key);
 CREATE INDEX directives_ordinal ON directives (ordinal);
 CREATE INDEX directives_name ON directives (name_key);
+CREATE INDEX directives_cited ON directives (citing DESC, id) WHERE citing > 0;
 CREATE INDEX directives_missing ON directives (citing DESC, cited DESC, id) WHERE held = 0 AND citing > 0;
 
 CREATE TABLE links (
