@@ -317,10 +317,12 @@ def _commune_rows() -> dict[str, tuple[tuple[str, str, str], ...]]:
 
 
 def _commune(parent: str, kind: str, name: str) -> Place:
-    if "." not in parent:
-        return Place(f"{parent}.{kind}-{slug(name)}", kind, name, since=REFORM)
     same = [row for row in _commune_rows()[name_key(name)] if row[0] == parent]
-    return Place(commune_path(parent, kind, name, plain=len(same) == 1), kind, name, until="2025-06-30")
+    paths = [commune_path(parent, row[1], row[2], plain=len(same) == 1) for row in same]
+    at = same.index((parent, kind, name))
+    twice = paths[:at].count(paths[at])  # Tân Thanh and Tân Thành of one district
+    path = f"{paths[at]}-{twice + 1}" if twice else paths[at]
+    return Place(path, kind, name, until="2025-06-30") if "." in parent else Place(path, kind, name, since=REFORM)
 
 
 def commune_path(parent: str, kind: str, name: str, *, plain: bool = True) -> str:

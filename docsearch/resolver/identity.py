@@ -53,7 +53,8 @@ def read_symbol(number: str) -> Symbol | None:
     at = _type_at(segments)
     organs = segments[:at] + segments[at + 1 :] if at is not None else segments
     organs = [_SLIPS.get(organ, organ) if parsed.year else organ for organ in organs]
-    issuers = _issuers(organs[1:] if len(organs) > 1 and organs[0] in type_segments() else organs)  # VBHN-NĐ-BXD
+    twice_typed = at is not None and len(organs) > 1 and organs[0] in type_segments() and not _issuers(organs)  # VBHN-NĐ-BXD
+    issuers = _issuers(organs[1:] if twice_typed else organs)
     segment = segments[at] if at is not None else ""
     ordinal = parsed.ordinal.lstrip("0").upper() or "0"
     middle = "-".join([*segments[:at], segment, *organs[at:]]) if at is not None else "-".join(organs)

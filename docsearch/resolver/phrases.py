@@ -114,15 +114,23 @@ def _after_titles(words: _Words) -> tuple[int, tuple[Issuer, ...]]:
     titles = issuer_heads()
     start, having = 0, tuple[Issuer, ...]()
     while start < len(words.plain) and _known(words.plain, start)[0] is None:
-        for length in (4, 3, 2, 1):
+        for length in range(min(4, len(words.plain) - start), 0, -1):
             title = " ".join(words.plain[start : start + length])
             if title in titles or title in _RANKS:
                 having = titles.get(title, having)
-                start += length - title.endswith(" ban")  # "Trưởng Ban Chỉ đạo ...": the Ban is the body's
+                start += _title_end(words.plain, start, length)
                 break
         else:
             break
     return start, having
+
+
+def _title_end(plain: tuple[str, ...], start: int, length: int) -> int:
+    """How many words of a title are not the body's: one of "Tổng Kiểm toán nhà nước", one of "Trưởng Ban Chỉ đạo"."""
+    for words in range(1, length):
+        if _known(plain, start + words)[0] is not None:
+            return words
+    return length - (plain[start + length - 1] == "ban")
 
 
 def _unlisted(words: _Words, kinds: dict[str, str], heads: tuple[Issuer, ...], on: str | None) -> Body:
