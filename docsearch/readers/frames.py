@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import pickle
+from enum import Enum
 from typing import Any, BinaryIO
 
 from docsearch.errors import DocsearchError
@@ -47,12 +48,12 @@ def receive(stream: BinaryIO, most: int | None = None) -> bytes | None:
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        """Plain containers, and the dataclasses and errors of docsearch."""
+        """Plain containers, and the records and errors of docsearch."""
         if name in _PLAIN.get(module, ()):
             return super().find_class(module, name)
         if module.startswith("docsearch."):
             found = super().find_class(module, name)
-            if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, DocsearchError)):
+            if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, (DocsearchError, tuple, Enum))):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} may not come from a worker")
 

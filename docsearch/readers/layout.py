@@ -53,8 +53,10 @@ class PrintedPage:
 
 _MARGIN = 0.13  # of the page's height: gazette headers and page numbers stand in it
 _EDGE = 0.08  # running titles stand in it; letterheads, which a bundle of papers repeats too, begin below
-_NUMBER = re.compile(r"[-–—\s.]*(?:trang|page)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s.]*", re.IGNORECASE)
-_GAZETTE = re.compile(r"(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số\s*[\d\s+]+/\s*Ngày\s*[\d./\s-]+", re.IGNORECASE)
+_NUMBER = re.compile(r"[-–—\s]*(?:trang|page)?\s*(\d{1,4})(?:\s*/\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
+_GAZETTE = re.compile(
+    r"(?:(\d{1,4})\s+)?CÔNG BÁO\s*/\s*Số\s*[\d\s+]+/\s*Ngày\s*\d{1,2}[./-]\d{1,2}[./-]\d{4}(?:\s+(\d{1,4}))?", re.IGNORECASE
+)
 _OUTERMOST = 3
 
 
@@ -65,13 +67,13 @@ def take_furniture(pages: Sequence[PrintedPage]) -> tuple[list[PrintedPage], tup
     edge of many pages repeats: numbers in it may differ, as in a running title.  Where such a line comes first it stays,
     so that nothing is lost that the text does not say elsewhere.
     """
-    repeated = _repeated(pages)
+    repeated, leads = _repeated(pages), _leads(pages)
     taken: dict[str, None] = {}
     seen: set[_Key] = set()
     kept: list[PrintedPage] = []
     for page in pages:
         outer = _margin_lines(page)
-        gone = [line for line in outer if _is_furniture(line.text) or _edge_key(page, line) in repeated & seen]
+        gone = [line for line in outer if _is_furniture(page, line, leads) or _edge_key(page, line) in repeated & seen]
         seen.update(key for line in outer if (key := _edge_key(page, line)))
         taken.update(dict.fromkeys(line.text.strip() for line in gone))
         kept.append(_without(page, gone) if gone else page)
@@ -112,8 +114,23 @@ def _edge_key(page: PrintedPage, line: Line) -> _Key | None:
     return re.sub(r"\d+", "#", line.text.strip()), round(line.middle / 8)
 
 
-def _is_furniture(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(text.strip()) or _GAZETTE.fullmatch(text.strip()))
+def _leads(pages: Sequence[PrintedPage]) -> frozenset[int]:
+    """By how much the printed page numbers run ahead of the pages: what two numbers in the margins agree on, and 0.
+
+    A lone number that agrees with no other is the first cell of a table's row, or a blank filled in.
+    """
+    counts = Counter(lead for page in pages for lead in {_lead(page, line) for line in _margin_lines(page)} if lead is not None)
+    return frozenset({0, *(lead for lead, count in counts.items() if count >= 2)})
+
+
+def _lead(page: PrintedPage, line: Line) -> int | None:
+    found = _NUMBER.fullmatch(line.text.strip()) or _GAZETTE.fullmatch(line.text.strip())
+    number = found and found[found.lastindex or 0]
+    return int(number) - page.number if number and number.isdigit() else None
+
+
+def _is_furniture(page: PrintedPage, line: Line, leads: frozenset[int]) -> bool:
+    return _GAZETTE.fullmatch(line.text.strip()) is not None or _lead(page, line) in leads
 
 
 # --- signature stamps -------------------------------------------------------------------------------------------------

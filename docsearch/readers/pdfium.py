@@ -20,7 +20,9 @@ from docsearch.readers.decoding import vietnamese_share
 from docsearch.readers.flow import raised
 from docsearch.readers.layout import Line, PrintedPage
 
-_GAP = 1.8  # of a line's height: more white than this between two words of one line parts two columns
+# More white than so many heights of the line between two of its words parts two columns.  Capitals are not justified, and
+# the names at the top of a letterhead come near each other: gaps of 1.0 and 1.7 were seen there.
+_GAP, _GAP_IN_CAPITALS = 1.8, 0.8
 
 _GLUED_DIGITS = re.compile(r"(?<=[^\W_]|[.,;:)”’\"])(?<!\d)\d+(?!\w)")
 
@@ -73,10 +75,16 @@ def _read(page: pypdfium2.PdfPage, number: int) -> Found:
     for turn, count in turns.items():
         if turn is not None and turn != own_turn and count > 2:
             page.set_rotation(turn)
-            lines += _lines(page, turn, Counter())[0]
+            across, down = width / page.get_width(), height / page.get_height()
+            lines += (_scaled(line, across, down) for line in _lines(page, turn, Counter())[0])
             page.set_rotation(own_turn)
     printed = PrintedPage(number, width, height, tuple(lines))
     return Found(printed, tuple(aside), scanned=_is_sparse(printed.text) and _is_pictured(page))
+
+
+def _scaled(line: Line, across: float, down: float) -> Line:
+    """A line of the turned page, so that its margins are those of the page as it is."""
+    return Line(line.text, line.left * across, line.bottom * down, line.right * across, line.top * down)
 
 
 def _is_sparse(text: str) -> bool:
@@ -160,7 +168,7 @@ def _turn(text_page: pypdfium2.PdfTextPage, index: int) -> int | None:
 
 def _parted(text_page: pypdfium2.PdfTextPage, start: int, words: str, view: _View) -> Iterator[Line]:
     """The line whose first character has the index `start`; or its columns, where two stand on it."""
-    groups = _columns(_boxes(text_page, start, len(words), view))
+    groups = _columns(_boxes(text_page, start, len(words), view), _GAP_IN_CAPITALS if words.isupper() else _GAP)
     cells = _cells(text_page, start, words, groups, view) if len(groups) > 1 else [_raise_notes(text_page, start, words)]
     if len(cells) == 2 and _starts_column(cells[1]):
         yield from (_line(cell, group) for cell, group in zip(cells, groups, strict=True))
@@ -179,12 +187,12 @@ def _boxes(text_page: pypdfium2.PdfTextPage, start: int, length: int, view: _Vie
     return boxes
 
 
-def _columns(boxes: Sequence[_Box]) -> list[list[_Box]]:
+def _columns(boxes: Sequence[_Box], gap: float) -> list[list[_Box]]:
     """The boxes of a line, parted where the white between them is wide."""
     groups: list[list[_Box]] = [[boxes[0]]] if boxes else []
     for before, after in pairwise(boxes):
         height = max(before[3] - before[1], after[3] - after[1], 8.0)
-        if after[0] - before[2] > _GAP * height:
+        if after[0] - before[2] > gap * height:
             groups.append([after])
         else:
             groups[-1].append(after)
