@@ -13,13 +13,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from docsearch.model import Span, Unit, UnitKind
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LEVEL: dict[UnitKind, int] = {
-    "appendix": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5, "clause": 6, "point": 7,
+    "appendix": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5, "heading": 6, "clause": 7, "point": 11,
 }  # fmt: skip
+_DEEPEST = 11  # level of "a)"; a report's headings are "I." at 6, "1." at 7, "1.1." at 8 ...
 _WORDS: dict[str, UnitKind] = {
     "phần": "part", "chương": "chapter", "mục": "section", "tiểu mục": "subsection", "điều": "article", "phụ lục": "appendix",
 }  # fmt: skip
@@ -49,12 +52,13 @@ _HEADS = _WORD_HEADS.union(  # the first two characters of every line that can o
     (f"{digit}{after}" for digit in "IVXL" for after in "IVXL./) -*"),
 )
 _POINT_HEAD = frozenset(_LETTERS)
-_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})|XL(?:IX|IV|V?I{0,3})|L")
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _STRAIGHT_END = re.compile(r'"[.;,:)\s*]*$', re.MULTILINE)
 _DIGITS = re.compile(r"\d+")
 _EMPHASIS = re.compile(r"[ \t#|>]*(\*\*|\*)(?!\*?\s*$)", re.MULTILINE)
 _SENTENCE_ENDS = (".", ";", ":", ",", "!", "?")
 _NAMED_BELOW = ("part", "chapter", "section", "subsection", "appendix")
+_SURE_TITLE = 45  # characters: a longer line may be the first of a sentence that the source has broken
 _FOOT = frozenset(("Nơ", "NƠ"))
 _ENDED = (".", ";", ":", "!", "?", "”", '"', "/.", "-", "–", "_", "|")
 _ATTACHED = re.compile(r"\W*(?:Ban hành\s+)?[Kk]èm\s+theo")
@@ -68,7 +72,6 @@ class _Open:
     """A unit whose end is not known yet."""
 
     kind: UnitKind
-    level: int
     label: str
     title: str
     start: int
@@ -78,74 +81,72 @@ class _Open:
 
 def outline(text: str) -> tuple[Unit, ...]:
     """The units of a text in order; empty where it has none.  A unit ends where the next of its level or above begins."""
-    return _Outliner(text).run()
+    found = _Units(text)
+    quotes = _quotations(text)
+    first, last = next(quotes)
+    place = 0
+    previous = ""
+    for line in text.split("\n"):
+        head = line[:2]
+        if head in _HEADS and (head not in _WORD_HEADS or line[:4] in _WORD_STARTS):
+            while place >= last:
+                first, last = next(quotes)
+            if place < first:
+                found.read_line(line, place, previous)
+        elif found.after_foot or head in _FOOT:
+            found.read_other(line, place)
+        place += len(line) + 1
+        previous = line
+    return found.finished()
 
 
-class _Outliner:
-    """One pass over one text."""
+class _Units:
+    """The units read so far: a stack of open ones, one place a level, above the list of all."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.units: list[_Open] = []
-        self.stack: list[int] = []
+        self.open: list[int] = [-1] * (_DEEPEST + 1)
         self.after_foot = False
 
-    def run(self) -> tuple[Unit, ...]:
-        quotes = _quotations(self.text)
-        first, last = next(quotes)
-        place = 0
-        previous = ""
-        for line in self.text.split("\n"):
-            head = line[:2]
-            if head in _HEADS and (head not in _WORD_HEADS or line[:4] in _WORD_STARTS):
-                while place >= last:
-                    first, last = next(quotes)
-                if place < first:
-                    self.read_line(line, place, previous)
-            elif self.after_foot or head in _FOOT:
-                self.read_other(line, place)
-            place += len(line) + 1
-            previous = line
-        self.close_all(len(self.text))
+    def finished(self) -> tuple[Unit, ...]:
+        self.close(0, len(self.text))
         return tuple(
             Unit(kind=u.kind, label=u.label, title=u.title, span=Span(u.start, u.end), parent=u.parent) for u in self.units
         )
 
-    def read_other(self, line: str, place: int) -> None:
-        """A line that opens no numbered unit: the foot of the paper, or the name of what is attached after it."""
-        words = line.lstrip(_MARKUP)
-        if words.startswith(("Nơi nhận", "NƠI NHẬN")):
-            self.close_all(place)
-            self.after_foot = True
-        elif self.after_foot and _ATTACHMENT.match(line):
-            below = _title_below(self.text, place + len(line))
-            self.open("appendix", 0, "", f"{_plain(line)} {below}".strip(), place)
+    # --- what a line opens ---
 
     def read_line(self, line: str, place: int, previous: str) -> None:
+        if line[1:2] == ")" and line[0] in _POINT_HEAD:
+            self.read_point(line[0], line, place, 2)
+            return
         match = _OPENING.match(line)
         if match is None:
             self.read_other(line, place)
-            return
-        if match["word"]:
-            self.read_word(match, line, place, previous)
-        elif match["point"]:
-            self.read_point(match, line, place)
         elif match["number"]:
-            self.read_number(match, line, place, previous)
+            self.read_number(match["number"] + match["suffix"], line, place, match.end(), previous)
+        elif match["point"]:
+            self.read_point(match["point"], line, place, match.end())
+        elif match["word"]:
+            self.read_word(match, line, place, previous)
         else:
             self.read_roman(match, line, place)
 
-    # --- what a line opens ---
+    def read_other(self, line: str, place: int) -> None:
+        """A line that opens no numbered unit: the foot of the paper, or the name of what is attached after it."""
+        if line.lstrip(_MARKUP).startswith(("Nơi nhận", "NƠI NHẬN")):
+            self.close(0, place)
+            self.after_foot = True
+        elif self.after_foot and _ATTACHMENT.match(line):
+            below = _title_below(self.text, place + len(line))
+            self.add("appendix", 0, "", f"{_plain(line)} {below}".strip(), place)
 
     def read_word(self, match: re.Match[str], line: str, place: int, previous: str) -> None:
         kind = _WORDS[match["word"].lower()]
-        label = match["label"]
-        if not self.is_heading(kind, match, line, previous):
-            return
-        if kind == "appendix" or label:
-            self.open(
-                kind, _LEVEL[kind], label or "", _title(self.text, kind, place, place + match.end(), place + len(line)), place
-            )
+        label = match["label"] or ""
+        if self.is_heading(kind, match, line, previous):
+            self.add(kind, _LEVEL[kind], label, _title(self.text, kind, place, place + match.end(), place + len(line)), place)
 
     def is_heading(self, kind: UnitKind, match: re.Match[str], line: str, previous: str) -> bool:
         """Whether a line that begins with the name of a unit opens it, and is not a sentence that cites one."""
@@ -162,85 +163,74 @@ class _Outliner:
 
     def follows(self, label: str, previous: str) -> bool:
         """Whether an article's number goes on from the last one; one that jumps must at least begin a paragraph."""
-        last = next((unit for unit in map(self.units.__getitem__, reversed(self.stack)) if unit.kind == "article"), None)
-        number, before = _leading(label), _leading(last.label) if last else None
-        if number is None or before is None or before <= number <= before + 1:
+        last = self.sibling(_LEVEL["article"])
+        number, before = _value(label)[0], _value(last.label)[0] if last else None
+        if before is None or before <= number <= before + 1:
             return True
         return not previous or previous.rstrip(" *_").endswith(_ENDED)
 
     def read_roman(self, match: re.Match[str], line: str, place: int) -> None:
+        """A heading "II. KẾT QUẢ": of a report, or of the plan that an article approves."""
         rest = line[match.end() :].strip(" *_")
-        if not rest or not _roman(match["roman"]):
+        last = self.sibling(_LEVEL["heading"])
+        if not rest or _roman(match["roman"]) not in (1, _roman(last.label) + 1 if last else 1):
             return
-        inside = self.inside("article")
-        if inside is not None and not rest.isupper() and not line.lstrip(" \t#|>").startswith("*"):
-            return
-        self.open(
-            "heading", 5, match["roman"], _title(self.text, "heading", place, place + match.end(), place + len(line)), place
-        )
+        title = _title(self.text, "heading", place, place + match.end(), place + len(line))
+        self.add("heading", _LEVEL["heading"], match["roman"], title, place)
 
-    def read_number(self, match: re.Match[str], line: str, place: int, previous: str) -> None:
-        label = match["number"] + match["suffix"]
-        if self.inside("article") is not None:
-            if "." not in label and self.goes_on("clause", label):
-                self.open(
-                    "clause",
-                    _LEVEL["clause"],
-                    label,
-                    _title(self.text, "clause", place, place + match.end(), place + len(line)),
-                    place,
-                )
-            return
+    def read_number(self, label: str, line: str, place: int, rest: int, previous: str) -> None:
         depth = label.count(".")
-        level = 6 + depth
-        if self.goes_on_heading(label, level) and not (previous and previous.rstrip(" *_")[-1:] in (",", "")):
-            self.open("heading", level, label, _title(self.text, "heading", place, place + match.end(), place + len(line)), place)
-
-    def read_point(self, match: re.Match[str], line: str, place: int) -> None:
-        label = match["point"]
-        if label[0] not in _POINT_HEAD:
+        level = _LEVEL["clause"] + depth
+        kind: UnitKind = "heading"
+        if self.in_article():
+            kind = "clause"
+            if depth:
+                return
+        elif previous.rstrip(" *_").endswith(","):
             return
-        if self.inside("article") is not None:
-            if self.goes_on("point", label):
-                self.open("point", _LEVEL["point"], label, "", place)
-        elif self.stack and self.goes_on_heading(label, 12):
-            self.open("heading", 12, label, _title(self.text, "heading", place, place + match.end(), place + len(line)), place)
+        if self.goes_on(label, level, most=2):
+            self.add(kind, level, label, _title(self.text, kind, place, place + rest, place + len(line)), place)
 
-    # --- the numbering ---
+    def read_point(self, label: str, line: str, place: int, rest: int) -> None:
+        if self.in_article():
+            if self.goes_on(label, _LEVEL["point"], most=4):
+                self.add("point", _LEVEL["point"], label, "", place)
+        elif self.units and self.goes_on(label, _DEEPEST, most=2):
+            self.add("heading", _DEEPEST, label, _title(self.text, "heading", place, place + rest, place + len(line)), place)
 
-    def inside(self, kind: UnitKind) -> int | None:
-        """The open unit of a kind, if any."""
-        return next((index for index in reversed(self.stack) if self.units[index].kind == kind), None)
+    # --- the stack and its numbering ---
+
+    def in_article(self) -> bool:
+        return self.open[_LEVEL["article"]] >= 0
 
     def sibling(self, level: int) -> _Open | None:
         """The open unit of a level: the one before the unit that would open now."""
-        return next((self.units[index] for index in self.stack if self.units[index].level == level), None)
+        index = self.open[level]
+        return self.units[index] if index >= 0 else None
 
-    def goes_on(self, kind: UnitKind, label: str) -> bool:
-        """Whether a clause or point goes on from the one before it: numbers in tables and broken lines do not."""
-        last = self.sibling(_LEVEL[kind])
-        return _rises(last.label if last else None, label, most=2 if kind == "clause" else 4)
-
-    def goes_on_heading(self, label: str, level: int) -> bool:
+    def goes_on(self, label: str, level: int, *, most: int) -> bool:
+        """Whether a number or letter goes on from the one before it: numbers in tables and broken lines do not."""
         last = self.sibling(level)
-        if "." in label:
-            head, _, tail = label.rpartition(".")
-            return _rises(last.label.rpartition(".")[2] if last and last.label.rpartition(".")[0] == head else None, tail, most=2)
-        return _rises(last.label if last else None, label, most=2)
+        if last is None:
+            return _value(label)[0] <= most
+        head, before = label.rpartition(".")[0], last.label.rpartition(".")[0]
+        return head != before or _rises(last.label, label, most=most)
 
-    # --- the stack ---
+    def add(self, kind: UnitKind, level: int, label: str, title: str, place: int) -> None:
+        self.close(level, place)
+        around = level - 1
+        while around >= 0 and self.open[around] < 0:
+            around -= 1
+        self.open[level] = len(self.units)
+        self.units.append(_Open(kind, label, title, place, self.open[around] if around >= 0 else None))
 
-    def open(self, kind: UnitKind, level: int, label: str, title: str, place: int) -> None:
-        while self.stack and self.units[self.stack[-1]].level >= level:
-            self.units[self.stack.pop()].end = place
-        parent = self.stack[-1] if self.stack else None
-        self.stack.append(len(self.units))
-        self.units.append(_Open(kind, level, label, title, place, parent))
-
-    def close_all(self, place: int) -> None:
-        """The foot of a paper ends all that is open: what follows is an attachment with a numbering of its own."""
-        while self.stack:
-            self.units[self.stack.pop()].end = place
+    def close(self, level: int, place: int) -> None:
+        """Ends all open units of a level and below it.  The foot of a paper ends all: an attachment has numbers of its own."""
+        for deeper in range(level, _DEEPEST + 1):
+            index = self.open[deeper]
+            if index >= 0:
+                self.units[index].end = place
+                self.open[deeper] = -1
 
 
 # --- titles -----------------------------------------------------------------------------------------------------------
@@ -255,16 +245,27 @@ def _title(text: str, kind: UnitKind, start: int, rest: int, line_end: int) -> s
 
 
 def _heading_words(text: str, kind: UnitKind, start: int, rest: int, line_end: int) -> str:
-    marked = _emphasized(text, start, rest)
-    if marked is not None:
-        return marked.rstrip(" .:;")
+    if text.find("*", start, line_end) >= 0:
+        marked = _emphasized(text, start, rest)
+        if marked is not None:
+            return marked.rstrip(" .:;")
+    elif line_end - rest > _SURE_TITLE and kind == "clause" and text[line_end + 1 : line_end + 2].islower():
+        return ""  # most clauses are sentences
     words = _plain(text[rest:line_end])
-    if not words or len(words) > 250:
+    if not words or len(words) > 250 or (words[-1] in _SENTENCE_ENDS and (words[-1] != ":" or kind != "article")):
         return ""
     words = _continued(text, words, line_end)
     if kind == "article":
         words = words.removesuffix(":")
+    elif len(words) > _SURE_TITLE and not _stands_alone(text, line_end):
+        return ""
     return "" if words[-1:] in _SENTENCE_ENDS or len(words) > 300 else words
+
+
+def _stands_alone(text: str, line_end: int) -> bool:
+    """Whether a line is a paragraph: the text ends after it, or a blank line or a unit follows."""
+    following = text[line_end + 1 : line_end + 40].split("\n", 1)[0]
+    return not following.strip() or _OPENING.match(following) is not None
 
 
 def _emphasized(text: str, start: int, rest: int) -> str | None:
@@ -274,7 +275,7 @@ def _emphasized(text: str, start: int, rest: int) -> str | None:
         return None
     mark = opening[1]
     close = text.find(mark, opening.end(), rest + 400)
-    while 0 <= close and text.startswith(mark, close + len(mark)):
+    while close >= 0 and text.startswith(mark, close + len(mark)):
         close = text.find(mark, close + 2 * len(mark), rest + 400)
     return _plain(text[rest:close]) if close >= rest else ""
 
@@ -311,40 +312,34 @@ def _title_below(text: str, line_end: int) -> str:
 
 def _plain(words: str) -> str:
     """Words on one line, without markup and the sign after a number."""
-    if "*" in words:
-        words = words.replace("*", "")
-    return " ".join(words.replace("|", " ").replace("_", " ").split()).lstrip(" .:–-")
+    for mark, instead in (("*", ""), ("|", " "), ("_", " ")):
+        if mark in words:
+            words = words.replace(mark, instead)
+    return " ".join(words.split()).lstrip(" .:–-")
 
 
 # --- numbers and letters ----------------------------------------------------------------------------------------------
 
 
-def _rises(last: str | None, label: str, *, most: int) -> bool:
-    """Whether a label goes on from the last one of its level: by one, or by `most` where one was lost; or begins anew."""
-    value = _value(label)
-    if last is None:
-        return value[0] <= most
-    before = _value(last)
+def _rises(last: str, label: str, *, most: int) -> bool:
+    """Whether a label goes on from the last one of its level: by one, or by `most` where some were lost."""
+    value, before = _value(label.rpartition(".")[2]), _value(last.rpartition(".")[2])
     return before < value and value[0] <= before[0] + most
 
 
+def _roman(label: str) -> int:
+    """The number that Roman digits make: 4 for IV."""
+    digits = [_ROMAN[digit] for digit in label]
+    return sum(-one if one < after else one for one, after in pairwise([*digits, 0]))
+
+
+@lru_cache(maxsize=4096)
 def _value(label: str) -> tuple[int, str]:
-    """A number or letter for comparison: "5a" after "5", "đ" after "d"."""
-    if label.isdecimal():
-        return int(label), ""
-    head = _DIGITS.match(label)
-    if head:
-        return int(head[0]), label[head.end() :]
-    return _LETTERS.find(label[0]) + 1, label[1:]
-
-
-def _leading(label: str) -> int | None:
+    """A number or letter for comparison: "5a" after "5", "đ" after "d"; -1 for words ("thứ nhất")."""
     digits = _DIGITS.match(label)
-    return int(digits[0]) if digits else None
-
-
-def _roman(label: str) -> bool:
-    return _ROMAN.fullmatch(label) is not None
+    if digits:
+        return int(digits[0]), label[digits.end() :]
+    return (_LETTERS.find(label[0]) + 1, label[1:]) if label[:1] in _POINT_HEAD else (-1, label)
 
 
 # --- what is quoted ---------------------------------------------------------------------------------------------------
@@ -418,7 +413,7 @@ def pinpoint_at(units: Sequence[Unit], offset: int) -> str | None:
         return None
     chain = list(_upwards(units, inmost))
     if any(unit.kind == "article" for unit in chain):
-        chain = [unit for unit in chain if unit.kind in ("point", "clause", "article", "appendix")]
+        chain = [unit for unit in chain if unit.kind in ("point", "clause", "heading", "article", "appendix")]
     return " ".join(f"{_NAMES[unit.kind]} {unit.label}".strip() for unit in chain)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from docsearch.metadata.sheet import Cell, Sheet, cells, is_upper
-from docsearch.metadata.words import AUTHORITY, DANGLING, OFFICE, ROLE, either, headings
+from docsearch.metadata.words import AUTHORITY, DANGLING, OFFICE, RIFTS, ROLE, either, headings
 from docsearch.vietnamese import fold
 
 _TITLE_LENGTH = 1600  # characters: the longest title met in 600 papers has 640
@@ -32,6 +32,13 @@ _SENTENCE = re.compile(
     )
     + r"\s|ngay\s+\d|dieu\s+\d|[a-d][)]\s|-\s|\("
 )
+_OF_WHOM = re.compile(
+    rf"\s+cua\s+(?P<office>(?:{ROLE}|{OFFICE})\b[^\n,.;:()]{{0,90}}?)"
+    r"(?:\s+so\s*:?\s*(?P<number>\d[\w./& -]*?))?(?:\s*,?\s*ngay\s+(?P<date>[\d/. -]+(?:thang\s+\d+\s+nam\s+\d{4})?))?[ ]*$",
+    re.MULTILINE,
+)
+_OF_WHOM_NUMBERED = re.compile(rf"\s+cua\s+(?:{ROLE}|{OFFICE})\b[^\n,.;:()]{{0,90}}?\s+so\s*:?\s*\d+\s*[/-]")
+_NEAR_TOP = 300  # characters
 _ROLE_ONLY = re.compile(ROLE)
 _ORDERS = re.compile(r"\s+(?:điện|yêu\s+cầu)$", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:^|(?<=[\s.;]))(?:v\s?[/.,]\s?v|v/v)\b[ .:]*", re.MULTILINE)
@@ -62,30 +69,38 @@ def body_start(sheet: Sheet) -> int:
     return match.start() if match else len(sheet.plain)
 
 
-def find_heading(sheet: Sheet, limit: int) -> Heading | None:
-    """The type line in capitals before `limit`, with the title under it.  A type on a line of its own goes first."""
+def find_heading(sheet: Sheet, limit: int, *, any_case: bool = False) -> Heading | None:
+    """The type line in capitals before `limit`, with the title under it.  A type on a line of its own goes first.
+
+    `any_case`: old papers need no capitals.  "Nghị định của Chính phủ số 117/2003/NĐ-CP ngày ..." needs none either.
+    """
     joined = None
     for match in _type_line().finditer(sheet.folded, 0, limit):
         alone = not re.search(r"[a-z]", match["rest"])
-        if not is_upper(sheet.plain[match.start("name") : match.end("name")]):
+        if not (any_case or is_upper(sheet.plain[match.start("name") : match.end("name")])):
             if alone and _attachment_follows(sheet, match.end()):
-                return _headed(sheet, match, match.end(), limit)
-            continue
+                return _headed(sheet, match, match.end())
+            if not _OF_WHOM_NUMBERED.match(match["rest"]) or match.start() > _NEAR_TOP:
+                continue
         if alone and not match["rest"].strip().startswith(":"):
-            return _headed(sheet, match, match.end(), limit)
-        if not alone and joined is None and sheet.plain[match.start("rest") : match.end("rest")].strip(" .:-–*")[:1].isupper():
+            return _headed(sheet, match, match.end())
+        opens = sheet.plain[match.start("rest") : match.end("rest")].strip(" .:-–*")[:1].isupper()
+        if not alone and joined is None and (opens or _OF_WHOM.match(match["rest"])):
             joined = match
-    return _headed(sheet, joined, joined.end("name"), limit) if joined else None
+    return _headed(sheet, joined, joined.end("name")) if joined else None
 
 
-def _headed(sheet: Sheet, match: re.Match[str], end: int, limit: int) -> Heading:
+def _headed(sheet: Sheet, match: re.Match[str], end: int) -> Heading:
     name = headings()[" ".join(match["name"].split())]
+    whose = _OF_WHOM.match(sheet.folded, end)  # "QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH"
+    end = whose.end() if whose else end
     lines = _title_lines(sheet, end, name)
     authority = _authority(sheet, lines, match.start("name"))
     if authority:
         lines = lines[: -len(authority)]
     attached = _attachment_follows(sheet, lines[-1].end if lines else end)
-    return Heading(name, match.start("name"), end, _stretch(lines), _stretch(authority), attached)
+    acting = whose.span("office") if whose and not authority else _stretch(authority)
+    return Heading(name, match.start("name"), end, _stretch(lines), acting, attached)
 
 
 def _attachment_follows(sheet: Sheet, place: int) -> bool:
@@ -150,7 +165,7 @@ def _authority(sheet: Sheet, lines: list[Cell], heading: int) -> list[Cell]:
         if not is_upper(words) or not AUTHORITY.fullmatch(words):
             continue
         own = _heads_letter(sheet, fold(words), heading) or _ROLE_ONLY.match(fold(words))
-        if own if len(lines) == count else _stands_apart(sheet, lines[-count - 1], last[0]) or own:
+        if own if len(lines) == count else _stands_apart(sheet, lines[-count - 1], last[0], own=bool(own)):
             return last
     return []
 
@@ -162,13 +177,17 @@ def _runs_on(sheet: Sheet, above: Cell, below: Cell) -> bool:
     return not below.gap and "*" not in sheet.text[sheet.at(above.end - 1) + 1 : sheet.at(below.start)]
 
 
-def _stands_apart(sheet: Sheet, above: Cell, first: Cell) -> bool:
-    """Whether the authority's line begins anew, and is not the next line of a title in capitals."""
+def _stands_apart(sheet: Sheet, above: Cell, first: Cell, *, own: bool) -> bool:
+    """Whether the authority's line begins anew, and is not the next line of a title in capitals.
+
+    `own`: it names a head, or the office of the letterhead.
+    """
     if first.gap:
         return True
-    if DANGLING.search(sheet.folded[max(0, above.end - 24) : above.end]):
+    pair = (sheet.folded[above.start : above.end].split()[-1], sheet.folded[first.start : first.end].split()[0])
+    if pair in RIFTS or DANGLING.search(sheet.folded[max(0, above.end - 24) : above.end]):
         return False
-    if not is_upper(sheet.plain[above.start : above.end]):
+    if own or not is_upper(sheet.plain[above.start : above.end]):
         return True
     return "*" in sheet.text[sheet.at(above.end - 1) + 1 : sheet.at(first.start)]
 

@@ -7,11 +7,13 @@ two offices, "ỦY BAN NHÂN DÂN" / "TỈNH NGHỆ AN" and "BỘ LAO ĐỘNG - 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from docsearch import registry
 from docsearch.metadata.sheet import Sheet
-from docsearch.metadata.words import DANGLING, LEVEL, OFFICE, OFFICES, RIFTS, ROLE, ROLES, either, exactly
+from docsearch.metadata.words import AUTHORITY, DANGLING, LEVEL, OFFICE, RIFTS, ROLE, either
 from docsearch.model import Fact
+from docsearch.notation import fold_symbol
 from docsearch.vietnamese import fold
 
 _OFFICE = re.compile(rf"{OFFICE}(?![a-z0-9])")
@@ -29,12 +31,11 @@ _BARE = re.compile(  # an office that needs more words: the next line has them
 _JOINED = re.compile(either("và, về, của, cho, thuộc, tại") + r"\b|[-–,&(]")
 _VERB = either(
     "ban hành, báo cáo, xây dựng, thông báo, kính trình, kính mời, kính báo cáo, kính đề nghị, đề nghị, triển khai, yêu cầu, hướng dẫn, "
-    "có ý kiến, nhận được, quyết định, trình, đề ra, trả lời, phê duyệt, tổ chức, trân trọng, chỉ đạo"
+    "có ý kiến, nhận được, quyết định, xin trình, đề ra, trả lời, phê duyệt, tổ chức, trân trọng, chỉ đạo"
 )
-_OPENING = re.compile(
-    rf"(?:^|[;.,:\n]\s*)(?P<issuer>(?:{ROLE}\s+(?={OFFICE}))?{OFFICE}\s[^;.:]{{0,120}}?)\s+{_VERB}\b(?!\s+(?:cua|ve|so)\b)"
-)
-_OFFICE_WORDS = re.compile(rf"(?:{exactly(ROLES)}|{exactly(OFFICES)})\s", re.IGNORECASE)
+_SUBJECT = rf"(?:^|[;.,:\n]\s*)(?P<issuer>(?:{ROLE}\s+(?={OFFICE}))?{OFFICE}(?:\s[^;.:]{{0,120}}?)?)\s+"
+_OPENING = re.compile(rf"{_SUBJECT}{_VERB}\b(?!\s+(?:cua|ve|so)\b)")
+_NOT_ONE = re.compile(r", các|[Cc]ăn cứ")
 _HEAD = re.compile(r"(?:Bộ trưởng|Thứ trưởng)\s+(?=Bộ\s)")
 _COMMITTEE = re.compile(r"(?:chu tich )?(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd)\b|(?:tinh|thanh|huyen|quan|dang) uy\b")
 _LEVEL_END = re.compile(r"(?:^|\s)(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)$", re.IGNORECASE)
@@ -88,16 +89,34 @@ def strayed_place(sheet: Sheet, lines: list[tuple[int, int]]) -> str:
     return ""
 
 
+def issuing_subject(sheet: Sheet, start: int, doctype: str) -> tuple[int, int] | None:
+    """The subject of the sentence that issues the paper: "Chính phủ ban hành Nghị định quy định ...", often the last basis."""
+    sentence = re.compile(rf"{_SUBJECT}(?:ban\s+hanh|xay\s+dung|quyet\s+dinh\s+ban\s+hanh)\s+{either(doctype)}\b")
+    return _first_office(sheet, sentence.finditer(sheet.folded, start))
+
+
 def opening_issuer(sheet: Sheet, start: int) -> tuple[int, int] | None:
     """The subject of the opening words: "Ủy ban nhân dân huyện báo cáo ..."; ``None`` where nobody acts in them."""
-    for match in _OPENING.finditer(sheet.folded, start, min(start + 2500, len(sheet.folded))):
+    return _first_office(sheet, _OPENING.finditer(sheet.folded, start, min(start + 2500, len(sheet.folded))))
+
+
+def _first_office(sheet: Sheet, matches: Iterator[re.Match[str]]) -> tuple[int, int] | None:
+    for match in matches:
         begin, end = match.span("issuer")
-        head = _HEAD.match(sheet.words(begin, end))
+        words = sheet.words(begin, end)
+        head = _HEAD.match(words)
         if head:  # "Bộ trưởng Bộ Tài chính ban hành Thông tư": the ministry's act
             begin += sheet.plain[begin:end].index("Bộ", 1)
-        if sheet.plain[begin].isupper() and _OFFICE_WORDS.match(sheet.words(begin, end) + " "):
+        if sheet.plain[begin].isupper() and AUTHORITY.match(sheet.words(begin, end)) and not _NOT_ONE.search(words):
             return begin, end
     return None
+
+
+def symbol_issuer(number: str) -> str | None:
+    """The central body whose letters end a number: Chính phủ for 173/2025/NĐ-CP; ``None`` where several or none have them."""
+    letters = fold_symbol(re.split(r"[-/]", number)[-1]).upper()
+    bodies = [body for body in registry.issuer_segments().get(letters, ()) if body.level == "central"]
+    return bodies[0].name if len(bodies) == 1 else None
 
 
 def attached_issuer(sheet: Sheet, start: int) -> tuple[int, int] | None:

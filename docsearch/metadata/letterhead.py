@@ -22,6 +22,7 @@ _MOTTO = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_MOTTO_BELOW = re.compile(r"[^\n]{0,20}\n[^\n]{0,150}?(?:\n[^\n]{0,150}?)?doc \s* lap \s* [-–—.,]* \s* tu", re.VERBOSE)
 _FURNITURE = re.compile(
     r"""\s* (?:
         (?:\d+\s+)? c[o0]ng \s+ bao \s* / .*               # CÔNG BÁO/Số 282/Ngày 23-05-2026
@@ -33,16 +34,18 @@ _FURNITURE = re.compile(
     ) \s*""",
     re.VERBOSE,
 )
+_BEFORE_DIGITS = ("ngay", "thang", "nam", "so", "so:")  # a lone number under one of these is no page number
 _NUMBER_WORD = re.compile(
     r"(?:^|[_=-]{3,})[ ]*(?P<law>(?:bo\s+luat|luat|nghi\s+quyet|phap\s+lenh|lenh|sac\s+lenh)\s+)?s[o6]\s{0,4}(?P<colon>[:.;]?)[ ]*",
     re.MULTILINE,
 )
-_SEGMENT = r"[A-ZĐƯ][A-ZĐƯ&0-9]*(?:[a-zđ]{1,2}[A-ZĐƯ&0-9]+)*[a-zđ]{0,2}(?![^\W\d_])"
+_LIKE = "АВЕКМНОРСТХΑΒΕΗΙΚΜΝΟΡΤΧ"  # Cyrillic and Greek capitals met in numbers that were typed or copied
+_SEGMENT = rf"[A-ZĐƯ{_LIKE}][A-ZĐƯ&0-9{_LIKE}]*(?:[a-zđ]{{1,2}}[A-ZĐƯ&0-9]+)*[a-zđ]{{0,2}}(?![^\W\d_])"
 _NUMBER = re.compile(
     rf"""
-    \s* (?P<ordinal> \d{{1,6}} (?:\.\d{{1,3}})? (?:[a-zđA-D](?=\s?[/-])|bis|ter)? ) [ ]?
+    \s* (?P<ordinal> \d{{1,6}} (?:\.\d{{1,3}})? (?:[a-zđA-D](?=\s?[/-])|bis|ter)? ) [ ]{{0,8}}
     (?: / [ ]? (?P<year>(?:19[4-9]|20\d)\d) [ ]? / | [/–-] | (?=[ ]?[A-Z]{{2,4}}/) ) \s?
-    (?P<symbol> [A-Za-zĐđ&0-9Ư]*[A-ZĐ][A-Za-zĐđ&0-9Ư]* (?: [ ]? [-–/.,]\ ?\n?\ ? {_SEGMENT} )* )
+    (?P<symbol> [A-Za-zĐđ&0-9Ư]*[A-ZĐ][A-Za-zĐđ&0-9Ư{_LIKE}]* (?: [ ]? [-–/.,]\ ?\n?\ ? {_SEGMENT} )* )
     """,
     re.VERBOSE,
 )
@@ -75,23 +78,36 @@ class Found:
 
 
 def mottos(sheet: Sheet, end: int) -> list[tuple[int, int]]:
-    """Where the Quốc hiệu, the motto under it, or the Party's line stand in the head."""
+    """Where the Quốc hiệu, the motto under it, or the Party's line stand in the head.
+
+    The State's name in small letters counts where the motto follows: old papers set it in a font of capitals, which a
+    conversion reads as small letters.
+    """
     found = []
     for match in _MOTTO.finditer(sheet.folded, 0, end):
         words = sheet.plain[match.start() : match.end()]
-        if is_upper(words) or match[0].startswith(("doc", "dec")):
+        if is_upper(words) or match[0].startswith(("doc", "dec")) or _MOTTO_BELOW.match(sheet.folded, match.end(), end):
             found.append(match.span())
     return found
+
+
+def is_old(sheet: Sheet, found: list[tuple[int, int]]) -> bool:
+    """Whether the State's name is not in capitals: then no line of the head need be."""
+    return any(
+        not sheet.folded.startswith(("doc", "dec"), start) and not is_upper(sheet.plain[start:end]) for start, end in found
+    )
 
 
 def furniture(sheet: Sheet, end: int) -> list[tuple[int, int]]:
     """Lines of the page and stamps of signing and of incoming mail: they are not the paper's own."""
     found = []
     place = 0
+    above = ""
     for line in sheet.folded[:end].split("\n"):
-        if line and _FURNITURE.fullmatch(line):
+        if line and _FURNITURE.fullmatch(line) and not (line.strip().isdecimal() and above.endswith(_BEFORE_DIGITS)):
             found.append((place, place + len(line)))
         place += len(line) + 1
+        above = line.rstrip()
     return found
 
 
@@ -193,6 +209,19 @@ def _date_found(sheet: Sheet, match: re.Match[str], begin: int) -> Found:
     return Found(None, begin, match.end(), "blank" if blank else "unreadable")
 
 
+def number_and_date(sheet: Sheet, start: int, end: int, date: Found | None) -> tuple[Found | None, Found | None]:
+    """The number and date that stand in a type line: "Nghị định của Chính phủ số 117/2003/NĐ-CP ngày 10/10/2003"."""
+    word = re.compile(r"\bso\s*:?\s*").search(sheet.folded, start, end)
+    number = _NUMBER.match(sheet.plain, word.end(), end) if word else None
+    if word is None or number is None:
+        return None, date
+    fact = Fact(tidy_number(number[0]), sheet.span(number.start("ordinal"), number.end()), "type-line")
+    if date is None:
+        dated = next(iter(_dates(sheet, number.end(), end)), None)
+        date = _date_found(sheet, dated, dated.start()) if dated else None
+    return Found(fact, word.start(), number.end()), date
+
+
 def grades(sheet: Sheet, end: int) -> tuple[Fact | None, Fact | None]:
     """Secrecy and urgency (Nghị định 30/2020/NĐ-CP, Phụ lục I, 10a and 10b): a stamp in capitals, alone on its line."""
     return _grade(sheet, _SECRECY, end), _grade(sheet, _URGENCY, end)
@@ -205,9 +234,9 @@ def _grade(sheet: Sheet, pattern: re.Pattern[str], end: int) -> Fact | None:
     return None
 
 
-def office_lines(sheet: Sheet, end: int) -> list[tuple[int, int]]:
+def office_lines(sheet: Sheet, end: int, *, any_case: bool = False) -> list[tuple[int, int]]:
     """The lines of the letterhead in capitals that are left when all else is taken away: the offices."""
-    found = []
+    found: list[tuple[int, int]] = []
     for cell in cells(sheet, 0, end):
         words = sheet.plain[cell.start : cell.end]
         if found and sheet.folded.startswith(("v/v", "ve viec"), cell.start):
@@ -215,6 +244,7 @@ def office_lines(sheet: Sheet, end: int) -> list[tuple[int, int]]:
         section = _GAZETTE_SECTION.match(sheet.folded, cell.start, cell.end)
         if section:  # "VĂN BẢN HỢP NHẤT - BỘ TÀI CHÍNH"
             words = words[section.end() - cell.start :]
-        if is_upper(words) and len(words) > 1 and sum(c.isalpha() for c in words) > 0.7 * len(words.replace(" ", "")):
+        spoken = sum(c.isalpha() for c in words) > 0.7 * len(words.replace(" ", ""))
+        if len(words) > 1 and spoken and (is_upper(words) or (any_case and len(words) < 60)):
             found.append((cell.end - len(words), cell.end))
     return found

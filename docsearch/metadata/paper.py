@@ -18,8 +18,11 @@ from docsearch.vietnamese import fold
 _HEAD = 8_000  # characters for head, title and first bases; gazettes put up to 1,500 of furniture before them
 _SEARCHED = 4_000  # characters in which the head must stand
 _PREAMBLE = 16_000  # characters: the longest preamble met has 11,000
+_NEAR_TOP = 1_000  # characters before a type line that has neither number nor date beside it
+_NEAR_NUMBER = 500  # characters: date and "V/v" stand within 15 lines of the number
 _CONSOLIDATED = "XÁC THỰC VĂN BẢN HỢP NHẤT"
 _PASSED = re.compile(r"thông\s+qua\s+(?:vào\s+)?ngày\s+(\d{1,2})\s*(?:tháng|[/.-])\s*(\d{1,2})\s*(?:năm|[/.-])\s*(\d{4})")
+_LOWER_TITLE = re.compile(r"(?:về|v/v|ban hành|quy định|sửa đổi|của|phê duyệt|hướng dẫn|công bố|chính sách|thực hiện|đề nghị)\b")
 _PASSED_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Hiến pháp")
 _OTHER_HEAD = re.compile(r"S[ốỐ]\s*:\s*\d+\s*/")
 _OTHER_DATE = re.compile(r",\s*ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}")
@@ -31,19 +34,22 @@ class _Head:
 
     sheet: Sheet  # with number, date, Quốc hiệu and stamps taken out
     limit: int  # where the paper's own words begin at the latest
-    mottos: int
+    mottos: list[tuple[int, int]]
     number: Found | None
     date: Found | None
     place: Fact | None
     heading: Heading | None
     subject: tuple[int, int, int] | None
+    old: bool  # small letters where capitals are due
 
     @property
     def end(self) -> int:
-        """Where the names of the paper end: after its type, its title and its authority."""
+        """Where the head ends: after its last part, in whatever order they stand."""
+        ends = [last for _, last in self.mottos]
+        ends += [found.end for found in (self.number, self.date) if found]
         if self.heading:
-            return max(self.heading.end, self.heading.title[1], self.heading.authority[1])
-        return self.subject[2] if self.subject else self.number.end if self.number else 0
+            ends += [self.heading.end, self.heading.title[1], self.heading.authority[1]]
+        return max([*ends, self.subject[2] if self.subject else 0])
 
 
 def read_metadata(text: str, *, file_name: str | None = None) -> Metadata:
@@ -89,27 +95,31 @@ def _read_head(text: str) -> _Head:
     search = min(limit, _SEARCHED)
     sheet = sheet.without(*letterhead.furniture(sheet, search))
     mottos = letterhead.mottos(sheet, search)
+    old = letterhead.is_old(sheet, mottos)
     sheet = sheet.without(*mottos)
     number = letterhead.number_line(sheet, 0, search)
     sheet = sheet.without((number.start, number.end)) if number else sheet
     date, place = letterhead.date_line(sheet, 0, search)
     sheet = sheet.without((date.start, date.end)) if date else sheet
-    named = heading.find_heading(sheet, search)
+    named = heading.find_heading(sheet, search, any_case=old)
     subject = None if named else heading.subject_line(sheet, number.end if number else 0, limit)
-    return _Head(sheet, limit, len(mottos), number, date, place, named, subject)
+    if named and not number:
+        number, date = letterhead.number_and_date(sheet, named.start, named.end, date)
+    return _Head(sheet, limit, mottos, number, date, place, named, subject, old)
 
 
 def _is_official(head: _Head) -> bool:
-    """Whether the text is a paper at all: the State's head, or two other signs of one."""
+    """Whether the text is a paper at all: the State's head, a type in capitals near the top, or a number with date or "V/v"."""
     if head.mottos or (head.heading and head.heading.attached):
         return True
-    named = head.heading and (head.heading.title != (0, 0) or head.heading.authority != (0, 0))
-    return sum(map(bool, (head.number, head.date, named or head.subject))) > 1 or bool(named and _on_a_line(head))
-
-
-def _on_a_line(head: _Head) -> bool:
-    """Whether the type in capitals has a line of its own, with the paper's bases after it."""
-    return bool(head.heading and head.limit < len(head.sheet.plain) and head.limit < head.end + 400)
+    if head.heading:
+        return bool(head.number or head.date or head.heading.start < _NEAR_TOP)
+    near = [
+        found
+        for found in (head.date.start if head.date else None, head.subject[0] if head.subject else None)
+        if found is not None
+    ]
+    return head.number is not None and any(abs(head.number.start - place) < _NEAR_NUMBER for place in near)
 
 
 def _end_of_first(text: str, begin: int) -> int:
@@ -207,6 +217,8 @@ def _title(head: _Head) -> Fact | None:
     else:
         return None
     value = _tidy(head.sheet.words(start, end))
+    if how == "title" and value[:1].islower() and not _LOWER_TITLE.match(value):  # the rest of a line that a scan lost
+        return None
     return Fact(prefix + value, head.sheet.span(start, end), how) if value else None
 
 
@@ -237,13 +249,15 @@ def _with_offices(text: str, head: _Head, record: Metadata) -> Metadata:
 
     A decision is issued by the authority that its own line names, which may be the head of the office of the letterhead.
     """
-    lines = letterhead.office_lines(head.sheet, head.heading.start if head.heading else min(head.limit, _SEARCHED))
+    top = head.heading.start if head.heading else head.end if head.old else min(head.limit, _SEARCHED)
+    lines = letterhead.office_lines(head.sheet, top, any_case=head.old)
     named = issuer.offices(head.sheet, lines)
-    passage = text[:_PREAMBLE]
     found = _issuer_line(head, named)
     if found is None:
-        return record
+        said = issuer.symbol_issuer(record.number.value) if record.number else None
+        return replace(record, issuer=Fact(said, None, "symbol", "medium")) if said else record
     stretch, how, certainty = found
+    passage = text[:_PREAMBLE]
     name = issuer.office_name(_without_orders(head.sheet.words(*stretch)), passage)
     if fold(name) in ("uy ban nhan dan", "hoi dong nhan dan"):
         name = issuer.office_name(f"{name} {issuer.strayed_place(head.sheet, lines)}".upper(), passage)
@@ -265,9 +279,15 @@ def _issuer_line(head: _Head, named: list[tuple[int, int]]) -> tuple[tuple[int, 
         return titled.authority, "authority-line", "high"
     if named:
         return named[-1], "letterhead", "high"
-    attached = issuer.attached_issuer(head.sheet, titled.start) if titled and titled.attached else None
-    if attached:
-        return attached, "attached-to", "high"
+    if titled:
+        attached = issuer.attached_issuer(head.sheet, titled.start) if titled.attached else None
+        if attached:
+            return attached, "attached-to", "high"
+        issuing = issuer.issuing_subject(head.sheet, head.end, titled.doctype)
+        if issuing:
+            return issuing, "opening", "high"
+    if not (titled or head.number):
+        return None
     opening = issuer.opening_issuer(head.sheet, head.end)
     return (opening, "opening", "medium") if opening else None
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from docsearch.metadata.recipients import find_label, read_recipients
 from docsearch.metadata.sheet import CAPITAL, Cell, Sheet, cells, is_upper, lay_out
-from docsearch.metadata.words import ROLE, ROLES, exactly
+from docsearch.metadata.words import OFFICE, ROLE, ROLES, exactly
 from docsearch.model import Fact
 from docsearch.vietnamese import fold
 
@@ -26,6 +26,7 @@ _OPENING_BESIDE = re.compile(r"(?:[\n|]|[:;,.][ ]|[ ]{3})" + _TITLE, re.VERBOSE)
 _PREFIX = re.compile(r"(?:tm|kt|tuq|tl|q|t/m|k/t|t/l)\s?[.,/]")
 _ALONE = re.compile(r"(?:tm|kt|tuq|tl|q|t/m|k/t|t/l)\s?[.,/]?$")
 _ROLE = re.compile(rf"\b{ROLE}\b")
+_OFFICE = re.compile(rf"{OFFICE}\b")
 _OWN_ROLE = re.compile(rf"(?:phó\s+)?{exactly(ROLES)}\b|phó\b", re.IGNORECASE)
 _DEPUTY = re.compile(r"\b(?:pho|thu\s+truong)\b")
 _SIGNED = re.compile(r"[(\[]?\s*(?:da ky|ky ten|chu ky|ky, ghi|ky va|ky thay)")
@@ -123,7 +124,9 @@ def _is_title(words: str, folded: str, *, follows: bool) -> bool:
     if prefix and words[:1].isupper():
         if prefix[0].endswith(","):  # a scan's stop; but "KT, TTTT" is a list of units
             return bool(_ROLE.match(folded[prefix.end() :].lstrip()))
-        return bool(_ALONE.match(folded) or is_upper(words) or _ROLE.search(folded))
+        return bool(
+            _ALONE.match(folded) or is_upper(words) or _ROLE.search(folded) or _OFFICE.match(folded[prefix.end() :].lstrip())
+        )
     if is_upper(words):
         return (follows and not _is_name(words, capitals=True)) or bool(_ROLE.search(folded))
     return follows and len(words.split()) < 6 and bool(_OWN_ROLE.match(words))
@@ -159,7 +162,7 @@ def _is_name(words: str, *, capitals: bool) -> bool:
         return False
     if bare.isupper():
         return capitals and len(syllables) > 2 and fold(syllables[0]) in _SURNAMES and not _ROLE.search(folded)
-    if _ROLE.match(folded) or folded.startswith(("luu ", "noi ", "phu luc", "ban hanh", "kem theo", "uy ban", "hoi dong")):
+    if _OWN_ROLE.match(bare) or folded.startswith(("luu ", "noi ", "kem theo", "uy ban", "hoi dong")):
         return False
     return all(s[1:].islower() or len(s) == 1 or "-" in s or "'" in s for s in syllables)
 
