@@ -42,12 +42,7 @@ def document(n: int, total: int, chance: random.Random) -> tuple[Document, Extra
         text = f"{doctype} số {cited}"
         start = sum(map(len, parts)) + len("Căn cứ ")
         parts.append(f"Căn cứ {text} ngày {said} về việc này và việc khác.\n")
-        citations.append(
-            Citation(
-                span=Span(start, start + len(text)), text=text, kind="number", doctype=doctype, number=cited, name=None,
-                issued=said, issuer=None, title=None, pinpoint=None, relation="based_on", nested_in=None, cue=Span(start - 7, start - 1),
-            )
-        )  # fmt: skip
+        citations.append(_citation(doctype, cited, said, Span(start, start + len(text)), text))
     whole = "".join(parts)
     own, day, title = (Fact(value, None, "made") for value in (number, issued, f"Văn bản {n}"))
     metadata = Metadata(number=own, issued=day, title=title)
@@ -55,6 +50,23 @@ def document(n: int, total: int, chance: random.Random) -> tuple[Document, Extra
     pages = (Page(1, Span(0, len(whole))),)
     made = Document(id=f"{n:064x}", path=f"/{n}.txt", format="txt", size=len(whole), text=whole, pages=pages)
     return made, extraction
+
+
+def _citation(doctype: str, number: str, issued: str, span: Span, text: str) -> Citation:
+    return Citation(
+        span=span,
+        text=text,
+        kind="number",
+        doctype=doctype,
+        number=number,
+        name=None,
+        issued=issued,
+        issuer=None,
+        title=None,
+        pinpoint=None,
+        relation="based_on",
+        nested_in=None,
+    )
 
 
 def enter(catalogue: Catalogue, numbers: range, total: int) -> None:
