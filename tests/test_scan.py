@@ -121,6 +121,8 @@ GRAMMAR = {
     "wildcard": ("⟦văn bản số 574/TB-VPCP⟧ và", "Văn bản|574/TB-VPCP||"),
     "point-inside": ("⟦Quyết định số 101/QĐ.BQL-TC ngày 21/7/2005⟧ và", "Quyết định|101/QĐ.BQL-TC||2005-07-21"),
     "marker-and-colon-apart": ("theo ⟦Quyết định số : 38/2005/QĐ-UBND⟧ của", "Quyết định|38/2005/QĐ-UBND||"),
+    "lost-slash": ("theo ⟦Quyết định số 1830 QĐ-UBND ngày 16/07/2021⟧ của", "Quyết định|1830QĐ-UBND||2021-07-16"),
+    "prime-minister-before-1997": ("theo ⟦Quyết định số 788-TTg⟧ của", "Quyết định|788-TTg||"),
     "permit-is-none": ("Giấy phép số 35/GP-BTNMT ngày 02/3/2020", ""),
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 
 from docsearch.model import Alias, Anaphor, AnaphorKind, Citation, Span
 from docsearch.registry import doctypes
@@ -27,15 +27,23 @@ def _types() -> dict[str, str]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """ "này" and "trên" behind the last letters of a type; each begins with its word, which is searched as a string."""
-    ends = "|".join(sorted({f" {name}"[-3:] for name in _types()} | {f" {name}"[-3:].upper() for name in _types()}))
+    """ "này" and "trên" behind the last letters of a type.
+
+    Each begins with its word, which is searched as a string; the look-behind of one letter turns most of them away.
+    """
+    ends = {f" {name}"[-3:] for name in _types()} | {f" {name}"[-3:].upper() for name in _types()}
+    last, three = "".join(sorted({end[-1] for end in ends})), "|".join(sorted(ends))
+    above = r"(?!\s+(?:cơ sở|địa bàn|toàn|mạng|môi trường|trang|tinh thần))"
     return (
-        re.compile(rf"này(?!\w)(?<=(?:{ends})\snày)"),
-        re.compile(rf"trên(?!\w)(?<=(?:{ends})\strên)(?!\s+(?:cơ sở|địa bàn|toàn|mạng|môi trường|trang|tinh thần))"),
-        re.compile(rf"nêu trên(?!\w)(?<=(?:{ends})\snêu trên)"),
-        re.compile(rf"nói trên(?!\w)(?<=(?:{ends})\snói trên)"),
-        re.compile(rf"kể trên(?!\w)(?<=(?:{ends})\skể trên)"),
+        re.compile(rf"này(?<=[{last}]\snày)(?<=(?:{three})\snày)(?!\w)"),
+        re.compile(
+            rf"trên(?<=[{last}uiể]\strên)(?:(?<=(?:{three})\strên){above}"
+            rf"|(?<=(?:nêu|nói)\strên)(?<=(?:{three})\s(?:nêu|nói)\strên)|(?<=kể\strên)(?<=(?:{three})\skể\strên))(?!\w)"
+        ),
     )
+
+
+_OF_ABOVE = re.compile(r"(?:nêu|nói|kể)\s$")
 
 
 _ALIAS = re.compile(r"(?:gọi|viết)\s+(?:(?:tắt|chung|gọn)\s+)?là\s*:?\s*[\"“]?(?P<words>[^)\"”;.\n]{2,90})")
@@ -52,7 +60,10 @@ def find_anaphora(text: str, citations: tuple[Citation, ...], own_doctype: str |
 def _anaphor(
     text: str, match: re.Match[str], citations: tuple[Citation, ...], starts: list[int], own_doctype: str | None
 ) -> Anaphor | None:
-    phrase = _type_before(text, match.start())
+    word = match.start()
+    if match[0] == "trên" and (verb := _OF_ABOVE.search(text, word - 4, word)):  # "nêu trên"
+        word = verb.start()
+    phrase = _type_before(text, word)
     if phrase is None:
         return None
     start, doctype = phrase
@@ -62,7 +73,7 @@ def _anaphor(
     if match[0] == "này" and _is_own(doctype, own_doctype):
         return _made(text, start, match.end(), "self", None)
     target = next((i for i in range(before - 1, -1, -1) if doctype in {citations[i].doctype, _ANY}), None)
-    if text[start].islower() and (target is None or (match[0] == "trên" and doctype != _ANY)):
+    if text[start].islower() and (target is None or (word == match.start() and match[0] == "trên" and doctype != _ANY)):
         return None  # "thông báo trên mạng", "các quy định nêu trên"
     return _made(text, start, match.end(), "unresolved" if target is None else "antecedent", target)
 
@@ -78,7 +89,13 @@ def _is_own(doctype: str, own: str | None) -> bool:
 
 def _type_before(text: str, at: int) -> tuple[int, str] | None:
     """The type whose words end right before `at`, with its place; the longest that fits."""
-    left = text[max(0, at - 32) : at]
+    found = _type_at_end(text[max(0, at - 26) : at])
+    return (at - found[0], found[1]) if found else None
+
+
+@lru_cache(maxsize=8192)
+def _type_at_end(left: str) -> tuple[int, str] | None:
+    """The type that ends `left`, its place counted back from the end."""
     words = left.split()
     for count in (4, 3, 2, 1):
         doctype = _types().get(" ".join(words[-count:]).lower()) if len(words) >= count else None
@@ -86,7 +103,7 @@ def _type_before(text: str, at: int) -> tuple[int, str] | None:
             place = len(left)
             for word in reversed(words[-count:]):
                 place = left.rfind(word, 0, place)
-            return at - len(left) + place, doctype
+            return len(left) - place, doctype
     return None
 
 

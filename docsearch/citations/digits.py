@@ -11,7 +11,7 @@ from functools import cache
 
 from docsearch.citations.found import Found
 from docsearch.citations.heads import Head, read_head
-from docsearch.citations.symbols import CAPITALS
+from docsearch.citations.symbols import CAPITALS, type_of_segment
 from docsearch.registry import doctypes
 
 
@@ -41,6 +41,7 @@ _COUNTED = re.compile(
     r"|đề án|công trình|hộ|đại biểu|tổ|lĩnh vực|loại|cấp|bước|giai đoạn)(?!\w)"
 )
 _LIST = re.compile(r"\s*(?:,|và)\s*(?:số\s+)?([0-9]{1,5})(?![\w/%.]|,\d|\s*[/–-])")
+_LOST_SLASH = re.compile(rf"[ \n]([{CAPITALS}]{{2,5}})-[{CAPITALS}]{{2,}}[\w&-]*")  # "số 1830 QĐ-UBND"
 _SHARED_YEAR = re.compile(r"\s+(?:được\s+)?ban\s+hành\s+(?:trong\s+)?(năm\s+((?:19|20)\d\d))")
 
 
@@ -49,7 +50,12 @@ def find_digits(text: str) -> list[Found]:
     founds: list[Found] = []
     for match in _pattern().finditer(text):
         head = read_head(text, match.start())
-        if _cites(text, head, match):
+        lost = _LOST_SLASH.match(text, match.end()) if head.doctype else None
+        if lost and type_of_segment(lost[1]):
+            number = "".join(text[match.start() : lost.end()].split())
+            founds.append(_found(head.start, match.start(), lost.end(), str(head.doctype), number))
+            founds[-1].kind = "number"
+        elif _cites(text, head, match):
             founds.append(_found(head.start, match.start(), match.end(), str(head.doctype), match[0]))
             founds += _listed(text, head, match)
     return founds

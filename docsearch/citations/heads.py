@@ -77,19 +77,34 @@ def _near_head(left: str) -> Head | None:
     words = left.split()
     if not words:
         return Head(0, None)
-    if words[-1] == ":":
+    if words[-1].lower() in {"số", "số:"} and len(words) > 1:
+        return _near_marker(left, words)
+    if words[-1] == ":" or len(words) < 3:
         return None
-    marker = words[-1] in {"số", "Số"}
-    last = words[-2] if marker and len(words) > 1 else words[-1]
-    if not marker and not _may_end(last):
+    if not _may_end(words[-1]):
         return Head(0, None)
-    if len(words) < (4 if marker else 3):
+    return _two_words(left, words[-2], words[-1])
+
+
+def _near_marker(left: str, words: list[str]) -> Head | None:
+    """The head whose marker "số" is the last of `words`."""
+    marker, last = words[-1], words[-2]
+    if marker[0] == "S" and not _may_end(last):  # a number line: "Số: 12/BC-UBND"
+        return Head(len(left) - left.rfind(marker), None, marker=True, capital=True)
+    if len(words) < 4:
         return None
-    first = words[-3] if marker else words[-2]
+    if last == "Luật" and words[-3].lower() != "bộ":
+        return Head(len(left) - left.rfind(last), "Luật", marker=True, capital=marker[0] == "S")
+    head = _two_words(left, words[-3], last)
+    return head and head._replace(marker=True, capital=marker[0] == "S")
+
+
+def _two_words(left: str, first: str, last: str) -> Head | None:
+    """The type of two words that ends `left` but for a marker; "Thông báo kết luận" is one of more words."""
     doctype = _words()[0].get(f"{first} {last}".lower())
-    if doctype is None or doctype == "Kết luận":  # "Thông báo kết luận" is a Thông báo
+    if doctype is None or doctype == "Kết luận":
         return None
-    return Head(len(left) - left.rfind(first, 0, left.rfind(last)), doctype, marker, words[-1] == "Số")
+    return Head(len(left) - left.rfind(first, 0, left.rfind(last)), doctype)
 
 
 def _far_head(text: str, at: int) -> Head:

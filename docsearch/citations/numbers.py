@@ -79,7 +79,7 @@ def _plausible(symbol: Symbol, head: Head) -> bool:
     if symbol.odd:
         return head.doctype is not None
     if symbol.hyphened and symbol.segments < 2:
-        return head.doctype is not None and symbol.number[-2:].isupper()
+        return head.doctype is not None and sum(map(str.isupper, symbol.number)) > 1
     if symbol.hyphened and head.doctype is None:
         return symbol.doctype is not None
     if symbol.lower:

@@ -48,7 +48,7 @@ def _symbol_patterns() -> tuple[re.Pattern[str], ...]:
           | \.[{CAPITALS}]{{2,8}}(?=[-/])                                       # QĐ.BQL-TC
           | {SPACE}{{0,2}}[{_SLASHES}{DASHES}]{SPACE}{{1,8}}{_LOOSE_SEGMENT}
           | {SPACE}{{1,2}}[{_SLASHES}{DASHES}]{_LOOSE_SEGMENT}
-        ){{0,8}}
+        ){{0,14}}
         (?:\.[{CAPITALS}]{{1,6}}[0-9]?(?!\w))?                                 # VPCP-V.I, QĐ-UBND.VX
     """
     after_slash = rf"""
