@@ -1,5 +1,7 @@
 """What stands round a mention: issuer, detached date, pinpoint, subject."""
 
+# ruff: noqa: E501 - the sentences in the tables stay on one line
+
 from __future__ import annotations
 
 import time
@@ -88,11 +90,17 @@ def test_issuer_and_date_before_the_mention(text: str, issuer: str | None, issue
 
 def test_date_after_the_issuer_stays_outside_the_span() -> None:
     found = only("Thông tư số 22/2021/TT-BTTTT của Bộ Thông tin và Truyền thông ngày 13/12/2021 về việc quy định chi tiết")
-    assert (found.text, found.issued, found.issuer) == ("Thông tư số 22/2021/TT-BTTTT", "2021-12-13", "Bộ Thông tin và Truyền thông")
+    assert (found.text, found.issued, found.issuer) == (
+        "Thông tư số 22/2021/TT-BTTTT",
+        "2021-12-13",
+        "Bộ Thông tin và Truyền thông",
+    )
 
 
 def test_issuer_said_once_for_neighbours_of_one_office() -> None:
-    found = find_citations("theo Quyết định số 642/QĐ-BCT ngày 03/4/2025 và Quyết định số 2301/QĐ-BCT ngày 23/6/2025 của Bộ trưởng Bộ Công Thương.")
+    found = find_citations(
+        "theo Quyết định số 642/QĐ-BCT ngày 03/4/2025 và Quyết định số 2301/QĐ-BCT ngày 23/6/2025 của Bộ trưởng Bộ Công Thương."
+    )
     assert [c.issuer for c in found.citations] == ["Bộ trưởng Bộ Công Thương"] * 2
 
 
@@ -156,9 +164,40 @@ def spans(citation: Citation) -> list[Span]:
 
 
 WORDS = st.sampled_from(
-    """Căn cứ|Thực hiện|Nghị định số 12/2020/NĐ-CP|ngày 05/3/2020|của Chính phủ|của Ủy ban nhân dân tỉnh|về việc|quy định|sửa đổi, bổ
-    sung một số điều của|Thông tư số 5/2021/TT-BTC|và|,|;|.|(|)|“|”|\n|\n\n|tại|khoản 2 Điều 5|Kế hoạch số 7/KH-UBND|Luật Đất đai|bãi bỏ|theo
-    đề nghị của|-|:|được|năm 2023|Sở Nội vụ|**""".split("|")
+    [
+        "Căn cứ",
+        "Thực hiện",
+        "Nghị định số 12/2020/NĐ-CP",
+        "ngày 05/3/2020",
+        "của Chính phủ",
+        "của Ủy ban nhân dân tỉnh",
+        "về việc",
+        "quy định",
+        "sửa đổi, bổ\n    sung một số điều của",
+        "Thông tư số 5/2021/TT-BTC",
+        "và",
+        ",",
+        ";",
+        ".",
+        "(",
+        ")",
+        "“",
+        "”",
+        "\n",
+        "\n\n",
+        "tại",
+        "khoản 2 Điều 5",
+        "Kế hoạch số 7/KH-UBND",
+        "Luật Đất đai",
+        "bãi bỏ",
+        "theo\n    đề nghị của",
+        "-",
+        ":",
+        "được",
+        "năm 2023",
+        "Sở Nội vụ",
+        "**",
+    ]
 )
 
 

@@ -118,5 +118,6 @@ _YEAR = re.compile(r"[/-](19[4-9]\d|20\d\d)[/-]")
 
 
 def year_fits(found: Found, issued: str) -> bool:
+    """Whether a date can be that of a number: the year in the number, where there is one, is that of the date."""
     year = _YEAR.search(found.number or "")
     return year is None or year[1] == issued[:4]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from docsearch.citations.cues import PUNCTUATION, Cue, Index, cues_by_last_word
@@ -29,26 +30,46 @@ class Verdict(NamedTuple):
     link: str = ""
 
 
-_FILLERS: Final = frozenset("các những số cả toàn bộ văn bản sau đây là gồm nội dung như chính đoàn một".split()) | {""}
+_FILLERS: Final = frozenset(
+    {
+        "các",
+        "những",
+        "số",
+        "cả",
+        "toàn",
+        "bộ",
+        "văn",
+        "bản",
+        "sau",
+        "đây",
+        "là",
+        "gồm",
+        "nội",
+        "dung",
+        "như",
+        "chính",
+        "đoàn",
+        "một",
+        "",
+    }
+)
 _PLACES: Final = frozenset({"tại", "trong", "bằng", "ở", "tai", "ai"})  # "ai": what is left of "tại" in some scans
 _LINKS: Final = {"bởi": "bởi", "boi": "bởi", "của": "của", "cua": "của", "thuộc": "của", "thuoc": "của"}
 _NOT: Final = frozenset({"không", "chưa", "chẳng"})
 _REACH: Final = 60  # words
 _CHANGES: Final = frozenset({"amends", "replaces", "repeals", "corrects"})
-# What can be carried out or changed "tại" an instrument: "triển khai các nhiệm vụ ... tại", "thay thế cụm từ ... tại".
-_TASKS: Final = frozenset(
-    {"nhiệm", "nội", "pháp", "đạo", "kiến", "luận", "nghị", "cầu", "trương", "tiêu", "điểm", "việc", "thần", "công"}
-)
+# What can be carried out "tại" an instrument: "triển khai các nhiệm vụ được giao tại Chỉ thị số ...".
 _TASKS: Final = frozenset(
     {
-        ("nhiệm", "vụ"), ("nội", "dung"), ("giải", "pháp"), ("chỉ", "đạo"), ("ý", "kiến"), ("kết", "luận"), ("kiến", "nghị"), ("yêu", "cầu"),
-        ("chủ", "trương"), ("mục", "tiêu"), ("chỉ", "tiêu"), ("quan", "điểm"), ("tinh", "thần"), ("công", "việc"), ("đề", "nghị"), ("chính", "sách"),
+        "nhiệm vụ", "nội dung", "giải pháp", "chỉ đạo", "ý kiến", "kết luận", "kiến nghị", "yêu cầu", "chủ trương", "mục tiêu",
+        "chỉ tiêu", "quan điểm", "tinh thần", "công việc", "đề nghị", "chính sách",
     }
 )  # fmt: skip
+# What can be changed "tại" one: "thay thế cụm từ ... tại Điều 5 Quyết định số ...".
 _PARTS: Final = frozenset(
     {"cụm", "nội", "khoản", "điều", "điểm", "mục", "phụ", "biểu", "đoạn", "tên", "mẫu", "thứ", "danh", "tục", "một"}
 )
-_CHANGE_WORDS: Final = frozenset("sửa đổi bổ sung thay thế bãi bỏ hủy huỷ và hoặc".split()) | {""}
+_CHANGE_WORDS: Final = frozenset({"sửa", "đổi", "bổ", "sung", "thay", "thế", "bãi", "bỏ", "hủy", "huỷ", "và", "hoặc", ""})
 _OFFICES: Final = frozenset(
     {"UBND", "Ủy", "Uỷ", "HĐND", "Bộ", "Sở", "Cục", "Chi", "Chủ", "Chính", "Thủ", "Văn", "Ban", "Tổng", "Thuế", "Phòng", "Hội"}
 )
@@ -182,21 +203,29 @@ def _search(words: list[str], gap: str, end: int, link: str, index: Index) -> Ve
 
 def _lets(link: str, cue: Cue, words: list[str], place: int, end: int) -> bool:
     """Whether `link` lets this cue govern the mention."""
-    if cue.how == "adjacent":
-        return False
-    if cue.how == "fixed":
-        return cue.words[-1] in {"tại", "của", "trong"}
-    if cue.how == "passive":
-        return link in {"theo", "tại", "bởi"}
-    if link == "theo":
-        return cue.how == "deeds" or cue.code == "implements"
-    if cue.how == "deeds":
-        return False
-    if link == "tại":
-        return _lets_place(cue, words, place, end)
-    if link == "kèm":
-        return cue.code in _CHANGES
-    return link != "bởi"
+    match cue.how:
+        case "adjacent":
+            return False
+        case "fixed":
+            return cue.words[-1] in {"tại", "của", "trong"}
+        case "passive":
+            return link in {"theo", "tại", "bởi"}
+        case "deeds":
+            return link == "theo"
+        case _:
+            return _lets_active(link, cue, words, place, end)
+
+
+def _lets_active(link: str, cue: Cue, words: list[str], place: int, end: int) -> bool:
+    match link:
+        case "theo":
+            return cue.code == "implements"
+        case "tại":
+            return _lets_place(cue, words, place, end)
+        case "kèm":
+            return cue.code in _CHANGES
+        case _:
+            return link != "bởi"
 
 
 def _lets_place(cue: Cue, words: list[str], place: int, end: int) -> bool:
@@ -205,7 +234,7 @@ def _lets_place(cue: Cue, words: list[str], place: int, end: int) -> bool:
     between = words[place:end]
     if cue.code == "implements":
         around = words[place - 2 : end]
-        return place == end or not _TASKS.isdisjoint(zip(around, around[1:], strict=False))
+        return place == end or any(f"{one} {two}" in _TASKS for one, two in pairwise(around))
     if cue.code not in _CHANGES or "được" in between[-4:]:
         return False
     return place == end or not _PARTS.isdisjoint(between) or "cụm" in cue.words

@@ -34,9 +34,71 @@ NATIONAL: Final = re.compile(
 
 # Words in small letters that no name of an office holds: the name has ended before them.
 STOPS: Final = frozenset(
-    """về ngày được đã đang cho trong để nêu như từ kèm khi theo thì là có các những này đối gửi trình xin vướng nhằm gồm bao hết
-    trên đến tới tại nói cũng sẽ không chưa hoặc do số v/v cùng với vì bằng bị qua sau trước căn nay vê vẽ khiếu
-    phê cụ ký cử mà phải nhận của""".split()
+    {
+        "về",
+        "ngày",
+        "được",
+        "đã",
+        "đang",
+        "cho",
+        "trong",
+        "để",
+        "nêu",
+        "như",
+        "từ",
+        "kèm",
+        "khi",
+        "theo",
+        "thì",
+        "là",
+        "có",
+        "các",
+        "những",
+        "này",
+        "đối",
+        "gửi",
+        "trình",
+        "xin",
+        "vướng",
+        "nhằm",
+        "gồm",
+        "bao",
+        "hết",
+        "trên",
+        "đến",
+        "tới",
+        "tại",
+        "nói",
+        "cũng",
+        "sẽ",
+        "không",
+        "chưa",
+        "hoặc",
+        "do",
+        "số",
+        "v/v",
+        "cùng",
+        "với",
+        "vì",
+        "bằng",
+        "bị",
+        "qua",
+        "sau",
+        "trước",
+        "căn",
+        "nay",
+        "vê",
+        "vẽ",
+        "khiếu",
+        "phê",
+        "cụ",
+        "ký",
+        "cử",
+        "mà",
+        "phải",
+        "nhận",
+        "của",
+    }
 )
 # Words that end it together with the next one only: "quy định" does, "Quy hoạch" and "thông tin" do not.
 PAIRS: Final[dict[str, frozenset[str]]] = {
@@ -114,12 +176,12 @@ AFTER_LEVEL: Final = frozenset({"phố", "trấn", "khu", "khóa", "khoá", "ủ
 SMALL_HEADS: Final = frozenset({"bộ", "thống", "sở", "ban", "ủy", "viện", "tòa", "văn", "tổng", "ubnd", "chủ"})
 RANKS: Final = frozenset({"trưởng", "tịch", "đốc", "nhiệm", "án"})  # last words of Bộ trưởng, Chủ tịch, Giám đốc, Chủ nhiệm
 # Second halves of names of ministries that some write small: "Nông nghiệp và phát triển nông thôn".
-FIELD_WORDS: Final = frozenset("phát đào môi du truyền xã đầu tôn thể bảo phòng tìm".split())
+FIELD_WORDS: Final = frozenset({"phát", "đào", "môi", "du", "truyền", "xã", "đầu", "tôn", "thể", "bảo", "phòng", "tìm"})
 TYPE_PAIRS: Final = frozenset(
     {
-        "nghị định", "nghị quyết", "quyết định", "chỉ thị", "thông tư", "thông báo", "thông tri", "bộ luật", "pháp lệnh", "hiến pháp", "công văn",
-        "công điện", "kế hoạch", "báo cáo", "tờ trình", "văn bản", "kết luận", "hướng dẫn", "chương trình", "đề án", "quy định", "quy chế",
-        "chiến lược", "phương án",
+        "nghị định", "nghị quyết", "quyết định", "chỉ thị", "thông tư", "thông báo", "thông tri", "bộ luật", "pháp lệnh",
+        "hiến pháp", "công văn", "công điện", "kế hoạch", "báo cáo", "tờ trình", "văn bản", "kết luận", "hướng dẫn", "chương trình", 
+        "đề án", "quy định", "quy chế", "chiến lược", "phương án",
     }
 )  # fmt: skip
 # How an office's name begins: where the subject of a sentence is looked for.

@@ -11,7 +11,10 @@ from typing import Final, NamedTuple
 
 from docsearch.citations.offices import SPACE
 
-_UNIT = r"(?:điểm|tiết|tiểu\s+tiết|khoản|[đÐ]iều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|phụ\s+biểu|biểu\s+mẫu|biểu|mẫu|đoạn|gạch\s+đầu\s+dòng)"
+_UNIT = (
+    r"(?:điểm|tiểu\s+tiết|tiết|khoản|[đÐ]iều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|phụ\s+biểu|biểu\s+mẫu|biểu|mẫu|đoạn"
+    r"|gạch\s+đầu\s+dòng)"
+)
 _LABEL = r"(?:số\s+)?(?:\d+[a-zđ]?\d?(?:\.\d+)*|[a-zđ]\d?(?:\.\d+)*\)?|[ivxlc]+(?:[.-]\d+)?|thứ\s+\w+|cuối)(?!\w)"
 _LIST = rf"{_LABEL}(?:{SPACE}*(?:,|;|và|hoặc|,\s*và|đến|tới|-|–){SPACE}*{_LABEL})*"
 _ITEM = rf"{_UNIT}{SPACE}+{_LIST}"
@@ -24,8 +27,10 @@ _JOINT = re.compile(
     rf"""
     [\s*_,]*
     (?: (?:của|tại|thuộc|trong|,) {SPACE}+ )?
-    (?: (?:bản{SPACE}+)? (?:quy{SPACE}+định|quy{SPACE}+chế|điều{SPACE}+lệ|kế{SPACE}+hoạch|đề{SPACE}+án|danh{SPACE}+mục|chương{SPACE}+trình
-        |phương{SPACE}+án|quy{SPACE}+chuẩn|nội{SPACE}+quy|quy{SPACE}+trình|định{SPACE}+mức|hướng{SPACE}+dẫn) (?:{SPACE}+\w+){{0,8}}? {SPACE}+ )?
+    (?: (?:bản{SPACE}+)?
+        (?: quy{SPACE}+(?:định|chế|chuẩn|trình) | điều{SPACE}+lệ | kế{SPACE}+hoạch | đề{SPACE}+án | danh{SPACE}+mục 
+          | chương{SPACE}+trình | phương{SPACE}+án | nội{SPACE}+quy | định{SPACE}+mức | hướng{SPACE}+dẫn )
+        (?:{SPACE}+\w+){{0,8}}? {SPACE}+ )?
     (?: (?:được{SPACE}+)? (?:ban{SPACE}+hành{SPACE}+)? kèm{SPACE}+theo {SPACE}+ )?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -47,23 +52,23 @@ def pin_before(text: str, low: int, at: int) -> Pin | None:
     before = text[low:at]
     if _HINT.search(before) is None:
         return None
-    last = None
-    for last in PIN.finditer(before):
-        pass
-    if last is None or not _JOINT.fullmatch(before, last.end()):
+    found = list(PIN.finditer(before))
+    if not found or not _JOINT.fullmatch(before, found[-1].end()):
         return None
-    return Pin(low + last.start(), low + last.end())
+    return Pin(low + found[-1].start(), low + found[-1].end())
 
 
 # A unit and the beginning of its label: asked of every mention, so it is asked cheaply.
-_HINT = re.compile(r"(?:iều|hoản|iểm|ục|ục|ương|ần|ẫu|iểu|iết|oạn|IỀU|HOẢN|IỂM|ỤC|ƯƠNG)\s+(?:\d|số\s|thứ\s|[A-Za-zđ](?!\w)|[IVXivxl]+(?!\w))")
+_HINT = re.compile(
+    r"(?:iều|hoản|iểm|ục|ục|ương|ần|ẫu|iểu|iết|oạn|IỀU|HOẢN|IỂM|ỤC|ƯƠNG)\s+(?:\d|số\s|thứ\s|[A-Za-zđ](?!\w)|[IVXivxl]+(?!\w))"
+)
 
 
 def pin_after(text: str, at: int, high: int) -> Pin | None:
     """The pinpoint that stands right after the mention that ends at `at`: "Nghị định số ... (Điều 15)"."""
     opening = _BEHIND.match(text, at, high)
-    found = opening and PIN.match(text, opening.end(), high)
-    if not found or (high < len(text) and not text[found.end() : high].strip(" \n*_,)")):
-        return None  # or it is the next mention's: "... tại khoản 3 Điều 3 Luật số 90/2025/QH15"
+    found = PIN.match(text, opening.end(), high) if opening else None
+    if opening is None or found is None or (high < len(text) and not text[found.end() : high].strip(" \n*_,)")):
+        return None  # none, or it is the next mention's: "... tại khoản 3 Điều 3 Luật số 90/2025/QH15"
     bracketed = "(" in opening[0] and text[found.end() - 1] == ")"
     return Pin(found.start(), found.end() - bracketed)

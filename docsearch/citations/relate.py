@@ -15,14 +15,12 @@ from docsearch.citations.cues import cues_after
 from docsearch.citations.found import Found
 from docsearch.citations.govern import Verdict, govern, plain, read_words
 from docsearch.citations.issuers import tidy
+from docsearch.citations.lists import BULLET, Lists, opener
 from docsearch.citations.nesting import Nesting
 from docsearch.citations.paragraphs import block_start
 from docsearch.citations.sharing import share
 from docsearch.model import Metadata
 
-_BULLET = re.compile(
-    r"[\s*_|]*(?:[-+•–]\s+|\d{1,2}[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+|[a-zđ]\)\s+|[IVX]{1,4}[.)]\s+)?[\s*_(“\"]*"
-)
 _ANSWERS = re.compile(
     r"có\s+ý\s+kiến(?:\s+\w+){0,4}\s+như\s+sau|trả\s+lời(?:\s+\w+){0,6}\s+như\s+sau|hướng\s+dẫn(?:\s+\w+){0,4}\s+như\s+sau"
 )
@@ -48,7 +46,7 @@ class _Reading:
         self.nesting = Nesting(text, founds)
         self.top = -1  # the last mention that is neither nested nor a short name in brackets
         self.top_block = -1  # where the sentence or paragraph of that mention begins
-        self.listed: tuple[str, str, int] | None = None  # bullet, relation and last place of the list that is being read
+        self.lists = Lists(text)
         self.consolidated = _is_consolidation(text, own)
 
     def read(self, index: int) -> None:
@@ -127,7 +125,7 @@ class _Reading:
     def _last_plain(self, index: int) -> int:
         """The mention before this one that does not stand inside a name."""
         last = index - 1
-        while last > 0 and 0 <= self.founds[last].nested_in and self.founds[last].start < self._container(last).end:
+        while last > 0 and self.founds[last].nested_in >= 0 and self.founds[last].start < self._container(last).end:
             last = self.founds[last].nested_in
         return last
 
@@ -152,7 +150,6 @@ class _Reading:
         low = self._tail(self.founds[index - 1]) if index else 0
         low = min(low, begin)
         block = block_start(self.text, low, begin)
-        same = block < 0 and self.top >= 0
         start = low if block < 0 else block
         clause = self._clause_start(start, begin)
         gap = self.text[clause:begin]
@@ -186,19 +183,17 @@ class _Reading:
         found = self.founds[index]
         if self.consolidated and (self.top < 0 or self.founds[self.top].relation == "consolidates") and not verdict.link:
             return "consolidates"
-        same = block < 0 and self.top >= 0
-        if same and (verdict.passive or _ends_with_separator(self.text[start:begin])):
-            return self.founds[self.top].relation
-        if same and self._shares_clause(start, begin, gap):
-            return self.founds[self.top].relation
-        if verdict.link == "tại" and not gap.strip(" \n*_").removesuffix("tại").strip():
-            return self._from_clause(index, start) if same else "refers_to"
-        if start < clause_of(self.text, start, begin) and not same:
-            return _opener(self.text, start) or "refers_to"
-        if block >= 0 and not _BULLET.sub("", gap, count=1).strip(" \n*_,"):
-            return self._from_list(index, block)
-        if not verdict.link and block < 0 and index == 0:
-            return "refers_to"
+        if block < 0 and self.top >= 0:
+            shared = verdict.passive or _ends_with_separator(self.text[start:begin]) or self._shares_clause(start, begin, gap)
+            if shared:
+                return self.founds[self.top].relation
+            if verdict.link == "tại" and not gap.strip(" \n*_").removesuffix("tại").strip():
+                return self._from_clause(index)
+        elif start < clause_of(self.text, start, begin):
+            return opener(self.text, start) or "refers_to"
+        if block >= 0 and not BULLET.sub("", gap, count=1).strip(" \n*_,"):
+            above = self.founds[self.top].relation if self.top >= 0 else None
+            return self.lists.relation_of(block, above) or self._from_after(found)
         return self._from_after(found)
 
     def _shares_clause(self, start: int, begin: int, gap: str) -> bool:
@@ -210,7 +205,7 @@ class _Reading:
             return True
         return self.text[start:begin].find(";") >= 0 and len(gap.split()) <= 8 and gap.rstrip(" \n*_").endswith("của")
 
-    def _from_clause(self, index: int, low: int) -> str:
+    def _from_clause(self, index: int) -> str:
         """A mention after "tại" whose cue stands before the mention in between: "đề nghị của X về Luật Y tại Tờ trình số"."""
         last = self.founds[index - 1]
         begin = max(0, last.start - 300)
@@ -218,40 +213,13 @@ class _Reading:
         verdict = govern(self.text[block if block >= 0 else begin : last.start] + " tại")
         return "proposed_by" if verdict.code == "proposed_by" else "refers_to"
 
-    def _from_list(self, index: int, block: int) -> str:
-        """The relation of a list item that begins with the mention: that of the head of its list."""
-        before = self.text[max(0, block - 400) : block].rstrip(" \n\t*_")
-        if before.endswith("|"):  # the cell of a table
-            return self._from_after(self.founds[index])
-        bullet = self._bullet(block)
-        head = _list_head(before)
-        if head is not None:
-            relation = _head_relation(head)
-            if relation == "passive" and self.top >= 0:
-                relation = self.founds[self.top].relation
-            self.listed = (bullet, relation, block) if relation else None
-            return relation or self._from_after(self.founds[index])
-        if self.listed is not None and bullet == self.listed[0] and self._list_goes_on(block):
-            self.listed = (bullet, self.listed[1], block)
-            return self.listed[1]
-        if before.endswith((";", ",")) and self.top >= 0:
-            return self.founds[self.top].relation
-        return self._from_after(self.founds[index])
-
-    def _list_goes_on(self, block: int) -> bool:
-        """Whether the item at `block` is of the same list as the last one: near it, with no heading between."""
-        last = self.listed[2] if self.listed else 0
-        near = 2500 if self.listed and self.listed[0] else 700
-        return block - last < near and "|" not in self.text[last:block] and _HEADING.search(self.text, last + 1, block) is None
-
-    def _bullet(self, block: int) -> str:
-        mark = _BULLET.match(self.text, block)
-        return re.sub(r"\w+", "x", mark[0].strip()) if mark else ""
-
     def _from_after(self, found: Found) -> str:
         """What the words after a mention say: "Quyết định số ... hết hiệu lực kể từ ngày ..."."""
         low = max(self._tail(found), found.title_end)
-        words = read_words(self.text[low : low + 90])[:14]
+        after = self.text[low : low + 90]
+        if "hiệu" not in after:
+            return "refers_to"
+        words = read_words(after)[:14]
         for cue in cues_after():
             size = len(cue.words)
             if any(tuple(words[place : place + size]) == cue.words for place in range(min(5, len(words)))):
@@ -302,79 +270,13 @@ def clause_of(text: str, start: int, begin: int) -> int:
     return max(start, text.rfind(";", start, begin) + 1)
 
 
-def _opener(text: str, start: int) -> str | None:
-    """The relation that the first words of a paragraph give to all that it lists: "Thực hiện Nghị quyết Đại hội ...; Chỉ thị số ..."."""
-    opening = _BULLET.match(text, start)
-    words = read_words(text[opening.end() : opening.end() + 40] if opening else "")[:4]
-    for end in range(1, len(words) + 1):
-        code = govern(" ".join(words[:end])).code
-        if code is not None:
-            return code if code in _OPENERS else None
-    return None
-
-
-_OPENERS: Final = frozenset({"based_on", "implements", "proposed_by", "replaces", "repeals", "amends", "replies_to"})
-_HEADING = re.compile(r"\n[\s*_#]*Điều\s+\d+[a-z]?\b|:[*_ \t]*\n")
-_ARTICLE = re.compile(r"(?:^|\n)[\s*_#]*Điều\s+\d+[a-zđ]?[.:]?[\s*_]+(?=\w)")
-
-
-def _list_head(before: str) -> str | None:
-    """The words before a list that speak for its items: a sentence that ends with ":", or the heading of an article."""
-    if before.endswith(":"):
-        return _sentence_tail(before[:-1])
-    article = None
-    for article in _ARTICLE.finditer(before):
-        pass
-    heading = before[article.end() :] if article is not None else ""
-    return heading if heading and not _SENTENCE_END.search(heading) else None
-
-
-_SENTENCE_END = re.compile(r"[.;](?:\s|$)")
-
-
-def _sentence_tail(head: str) -> str:
-    """The last sentence of the words before a list."""
-    start = block_start(head, 0, len(head))
-    return head[start:] if start >= 0 else head
-
-
-def _head_relation(head: str) -> str | None:
-    """The relation that the head of a list gives to its items; "passive" where it passes on that of the mention before."""
-    verdict = govern(head)
-    if verdict.passive:
-        return "passive"
-    words = read_words(head)
-    first = _leftmost(head, words)
-    if verdict.code is not None and verdict.last >= len(words) - 6:
-        return verdict.code
-    return first or verdict.code
-
-
-_ISSUED_PAPERS = re.compile(
-    r"(?:ban\s+hành|tham\s+mưu|ký|xây\s+dựng)(?:\s+\w+){0,3}\s+(?:văn\s+bản|kế\s+hoạch|quyết\s+định|chỉ\s+thị|công\s+văn)",
-    re.IGNORECASE,
-)
-
-
-def _leftmost(head: str, words: list[str]) -> str | None:
-    """The first governing cue of a list head: "... ban hành các văn bản chỉ đạo, triển khai ... như sau"."""
-    issued = _ISSUED_PAPERS.search(head)
-    if issued is not None:
-        return "issues"
-    for end in range(1, len(words) + 1):
-        verdict = govern(" ".join(words[:end]))
-        if verdict.code is not None:
-            return verdict.code
-    return None
-
-
 def _place(gap: str, low: int, first: int, last: int) -> tuple[int, int]:
     """The offsets of words [first, last) of `gap`, which begins at `low`."""
     words = plain(gap)
     start = low + len(words) - len(words.split(None, first)[-1]) if first else low + len(words) - len(words.lstrip())
     rest = words.split(None, last)
     end = low + (len(words) - len(rest[-1]) if len(rest) > last else len(words))
-    return start, low + len(words[: end - low].rstrip(" \n\t.,;:()\"“”"))
+    return start, low + len(words[: end - low].rstrip(' \n\t.,;:()"“”'))
 
 
 def _is_consolidation(text: str, own: Metadata | None) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from docsearch.citations.attach import year_fits
@@ -26,7 +27,7 @@ def share(text: str, founds: Sequence[Found]) -> None:
         this, following = founds[index], founds[index + 1]
         if (this.issuer is None or this.issued is None) and _side_by_side(text, this, following):
             _take_back(this, following)
-    for before, this in zip(founds, founds[1:], strict=False):
+    for before, this in pairwise(founds):
         if this.issuer is None and 0 <= before.issuer_end <= before.start and _goes_on(text, before, this):
             _copy_issuer(this, before)
 
@@ -61,7 +62,37 @@ def _goes_on(text: str, before: Found, this: Found) -> bool:
     return gap.rstrip(" \n*_").endswith((",", "và"))
 
 
-_KINDS: Final = frozenset("NĐ QĐ NQ TT CT KH BC TB TTR CĐ KL HD CTR ĐA PA QC QYĐ TTLT VBHN CV QĐI TC DA BB HĐ PL L".split())
+_KINDS: Final = frozenset(
+    {
+        "NĐ",
+        "QĐ",
+        "NQ",
+        "TT",
+        "CT",
+        "KH",
+        "BC",
+        "TB",
+        "TTR",
+        "CĐ",
+        "KL",
+        "HD",
+        "CTR",
+        "ĐA",
+        "PA",
+        "QC",
+        "QYĐ",
+        "TTLT",
+        "VBHN",
+        "CV",
+        "QĐI",
+        "TC",
+        "DA",
+        "BB",
+        "HĐ",
+        "PL",
+        "L",
+    }
+)
 _LETTERS = re.compile(r"[^\W\d_]+\d*")
 
 

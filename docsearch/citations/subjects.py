@@ -100,11 +100,9 @@ def _right_before(text: str, low: int, at: int) -> Subject | None:
 def _acting(text: str, at: int) -> Subject | None:
     """ "đề nghị của X tại M", "X phê duyệt ... tại M"."""
     start = _sentence_start(text, at)
-    noun = None
-    for noun in _NOUN_OF.finditer(text, start, at):
-        pass
-    if noun is not None and noun["of"]:
-        office = _office_to(text, noun.end(), at)
+    nouns = list(_NOUN_OF.finditer(text, start, at))
+    if nouns and nouns[-1]["of"]:
+        office = _office_to(text, nouns[-1].end(), at)
         return Subject(office) if office else None
     acting, past = None, start
     for clause in _CLAUSE.finditer(text, start, at):

@@ -28,7 +28,7 @@ _START = re.compile(
     rf"""
     (?: {SPACE}* \( (?:nay|sau|gọi|trước) [^()]{{0,120}} \) )?      # "(nay là Bộ Xây dựng)", "(sau đây gọi là ...)"
     (?P<comma> {SPACE}* ,? ) {SPACE}*
-    (?: (?P<about> (?:tại{SPACE}+)? v[ềêẽẻ]{SPACE}+việc | v/v | (?:tại{SPACE}+)? v[ềêẻ] | đ[ểẻ] ) {SPACE}+ (?=\S)
+    (?: (?P<about> (?:tại{SPACE}+)? v[ềêẽẻ]{SPACE}+việc | v/v | (?:tại{SPACE}+)? v[ềêẻ] ) {SPACE}+ (?=\S)
       | (?P<kept> {_KEPT} ) (?!\w) )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -40,9 +40,10 @@ _CLOSER = re.compile(
     | [“"«]
     | : (?= {SPACE} )
     | \. (?= [\s*_”"’)] | $ )
-    | \n (?P<paragraph>(?= {SPACE}* (?: \n | \||[-+•–*]\s | \d{{1,2}}[.)]\s | [a-zđ]\)\s | [IVX]{{1,4}}[.)]\s | Căn{SPACE}cứ | Theo{SPACE}đề | Xét{SPACE}
-                         | Điều{SPACE}\d | QUYẾT{SPACE} | Chương{SPACE}[IVX] ) ) )?
-    | , {SPACE}* (?: cụ{SPACE}+thể | cụ{SPACE}+thê | như{SPACE}+sau | (?:bao{SPACE}+)?gồm | trong{SPACE}+đó | đồng{SPACE}+thời | theo{SPACE}+đó | có{SPACE}+hiệu
+    | \n (?P<paragraph>(?= {SPACE}* (?: \n | \||[-+•–*]\s | \d{{1,2}}[.)]\s | [a-zđ]\)\s | [IVX]{{1,4}}[.)]\s
+                         | Căn{SPACE}cứ | Theo{SPACE}đề | Xét{SPACE} | Điều{SPACE}\d | QUYẾT{SPACE} | Chương{SPACE}[IVX] ) ) )?
+    | , {SPACE}* (?: cụ{SPACE}+thể | cụ{SPACE}+thê | như{SPACE}+sau | (?:bao{SPACE}+)?gồm | trong{SPACE}+đó
+        | đồng{SPACE}+thời | theo{SPACE}+đó | có{SPACE}+hiệu
         | (?:đã{SPACE}+)?được{SPACE} | đạt{SPACE} | qua{SPACE}+đó | nhằm{SPACE} | (?=[A-ZĐỦỤ]) )
     """,
     re.VERBOSE,
@@ -67,15 +68,15 @@ class Title(NamedTuple):
 def title_after(text: str, at: int, *, finite: bool) -> Title | None:
     """The subject that begins at `at`, or ``None``.
 
-    `finite`: a plain "quy định" here is the verb of the author's sentence ("Điều 10 Nghị định số 103 quy định ...").
+    `finite`: a plain verb here is that of the author's sentence ("Điều 10 Nghị định số 103 quy định ...").
     """
     found = _START.match(text, at)
     if found is None:
         return None
-    start = found.end("about") if found["about"] else found.start("kept")
+    start = found.end() if found["about"] else found.start("kept")
     if found["kept"] and found["comma"].strip() and not _AFTER_COMMA.match(text, start):
         return None
-    if found["kept"] and (found["comma"].strip() or finite) and _RULE.match(text, start):
+    if found["kept"] and (found["comma"].strip() or finite) and not _SURE.match(text, start):
         return None
     end = _end(text, start)
     lapse = _LAPSE.search(text, start, end) if text.find("hiệu", start, end) > 0 else None
@@ -85,11 +86,16 @@ def title_after(text: str, at: int, *, finite: bool) -> Title | None:
 _LAPSE = re.compile(rf"hết{SPACE}+hiệu{SPACE}+lực")
 
 
-_RULE = re.compile(rf"quy{SPACE}+định(?!{SPACE}+(?:chi|chỉ){SPACE}+tiết)|có{SPACE}", re.IGNORECASE)
-
-
+# What begins a subject even where "quy định" or "tiếp tục" would be the verb of the author's sentence.
+_SURE = re.compile(
+    rf"(?:quy{SPACE}+định{SPACE}+(?:chi|chỉ){SPACE}+tiết|sửa{SPACE}+đổi|bổ{SPACE}+sung|bố{SPACE}+sung|bãi{SPACE}+bỏ|hướng{SPACE}+dẫn|ban{SPACE}+hành|phê{SPACE}+duyệt"
+    rf"|thay{SPACE}+thế|đính{SPACE}+chính|hợp{SPACE}+nhất|công{SPACE}+bố|triển{SPACE}+khai)(?!\w)",
+    re.IGNORECASE,
+)
 # The subjects that may follow a comma: "Nghị định số 12/2020/NĐ-CP của Chính phủ, quy định chi tiết một số điều của ...".
-_AFTER_COMMA = re.compile(rf"(?:quy{SPACE}+định|hướng{SPACE}+dẫn|sửa{SPACE}+đổi|ban{SPACE}+hành|phê{SPACE}+duyệt)(?!\w)", re.IGNORECASE)
+_AFTER_COMMA = re.compile(
+    rf"(?:quy{SPACE}+định|hướng{SPACE}+dẫn|sửa{SPACE}+đổi|ban{SPACE}+hành|phê{SPACE}+duyệt)(?!\w)", re.IGNORECASE
+)
 
 
 def _end(text: str, start: int) -> int:

@@ -1,0 +1,249 @@
+"""By which relation each mention is cited, and inside which title: tables of short texts, cases as files, invariants."""
+
+# ruff: noqa: E501 - the sentences in the tables stay on one line
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from docsearch.citations import find_citations
+from docsearch.model import Citation, Fact, Metadata
+from docsearch.registry import relations
+
+CASES = Path(__file__).parent / "cases" / "relate"
+
+
+def last(text: str) -> Citation:
+    return find_citations(text).citations[-1]
+
+
+def short(citation: Citation) -> str:
+    nested = "" if citation.nested_in is None else f"@{citation.nested_in}"
+    return f"{citation.number or citation.name} {citation.relation}{nested}"
+
+
+def read(text: str) -> list[str]:
+    return [short(c) for c in find_citations(text).citations]
+
+
+# --- the table --------------------------------------------------------------------------------------------------------
+
+EXAMPLES = [(relation.code, example) for relation in relations().values() for example in relation.examples]
+
+
+@pytest.mark.parametrize(("code", "example"), EXAMPLES, ids=[example[:60] for _, example in EXAMPLES])
+def test_each_example_of_the_table_reads_as_its_row_says(code: str, example: str) -> None:
+    text = example.replace("[", "").replace("]", "")
+    (found,) = [c for c in find_citations(text).citations if c.span.start == example.index("[")]
+    assert found.relation == code
+
+
+def test_codes_are_those_of_the_records() -> None:
+    assert list(relations()) == [
+        "based_on", "implements", "proposed_by", "amends", "replaces", "repeals", "guides", "corrects", "consolidates", "issues",
+        "replies_to", "refers_to",
+    ]  # fmt: skip
+
+
+def test_each_row_has_examples_and_a_source() -> None:
+    assert all(relation.examples and relation.source for relation in relations().values())
+
+
+# --- governing words --------------------------------------------------------------------------------------------------
+
+GOVERNED = [
+    ("Căn cứ khoản 2 Điều 49 Luật Quản lý thuế số 38/2019/QH14, quy định:", "based_on"),
+    ("Căn cứ chức năng, nhiệm vụ được quy định tại Quyết định số 12/QĐ-UBND", "refers_to"),
+    ("Thực hiện nghiêm túc, có hiệu quả Chỉ thị số 16/CT-TTg", "implements"),
+    ("Thực hiện ý kiến của Ban Tổ chức Tỉnh ủy tại Văn bản số 91-CV/BTCTU", "implements"),
+    ("bảo đảm theo đúng chỉ đạo của Thủ tướng Chính phủ tại Công điện số 158/CĐ-TTg", "implements"),
+    ("triển khai các nhiệm vụ được giao tại Chỉ thị số 16/CT-TTg", "implements"),
+    ("thực hiện kiểm tra 02 thủ tục tại Quyết định số 72/2024/QĐ-UBND", "refers_to"),
+    ("được thực hiện theo quy định tại Nghị định số 34/2025/NĐ-CP", "refers_to"),
+    ("thực hiện theo Quyết định số 642/QĐ-BNNMT", "implements"),
+    ("áp dụng trên địa bàn các xã theo Nghị quyết số 1314/NQ-UBTVQH15", "refers_to"),
+    ("các quy định trái với Nghị định số 34/2025/NĐ-CP", "refers_to"),
+    ("bãi bỏ các quy định không còn phù hợp với Nghị định số 34/2025/NĐ-CP", "refers_to"),
+    ("có hiệu lực thi hành theo Quyết định số 48/QĐ-BNNMT", "refers_to"),
+    ("ban hành kèm theo Quyết định số 13/QĐ-TCHQ", "refers_to"),
+    ("Sửa đổi, bổ sung một số điều của Quy chế ban hành kèm theo Quyết định số 13/QĐ-UBND", "amends"),
+    ("Bãi bỏ toàn bộ Quyết định số 13/2020/QĐ-UBND", "repeals"),
+    ("Bãi bỏ khoản 2 Điều 5 Quyết định số 13/2020/QĐ-UBND", "repeals"),
+    ("Thay thế cụm từ “Sở Nội vụ” bằng cụm từ “Sở Tài chính” tại Điều 5 Quyết định số 13/2020/QĐ-UBND", "amends"),
+    ("Sửa đổi, bổ sung và bãi bỏ một số điều của Quyết định số 13/2020/QĐ-UBND", "amends"),
+    ("có hiệu lực kể từ ngày ký và thay thế Quyết định số 13/2020/QĐ-UBND", "replaces"),
+    ("thay thế các thành viên có tên trong danh sách theo Quyết định số 13/QĐ-UBND", "refers_to"),
+    ("Trả lời Công văn số 12/CAT-PC ngày 01/02/2024 của Công an tỉnh", "replies_to"),
+    ("Cục Thuế nhận được công văn số 74/SM-CNTK của Thuế tỉnh Sông Mây. Về việc này, Cục Thuế có ý kiến như sau:", "replies_to"),
+    ("Sở nhận được Văn bản số 101/VP-ĐT của Văn phòng UBND tỉnh thông báo ý kiến chỉ đạo.", "refers_to"),
+    ("Bộ Nội vụ đã có Văn bản số 8091/BNV-TCBC gửi các địa phương", "issues"),
+    ("Nghiên cứu, xây dựng Luật Chuyển đổi số", "refers_to"),
+    ("Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 29/TTr-SYT;", "proposed_by"),
+    ("xem xét đề nghị của Ban Quản lý dự án tại Văn bản số 11/BQL-GS", "proposed_by"),
+    ("Về việc đính chính Thông tư số 15/2024/TT-BGDĐT", "corrects"),
+    ("dự thảo Nghị định quy định chi tiết, hướng dẫn thi hành một số điều của Pháp lệnh Ưu đãi người có công với cách mạng", "guides"),
+    ("(sau đây gọi tắt là Nghị quyết số 48/NQ-CP)", "refers_to"),
+    ("THỰC HIỆN NGHỊ QUYẾT SỐ 48/NQ-CP NGÀY 03/4/2023 CỦA CHÍNH PHỦ", "implements"),
+    ("không thực hiện Nghị quyết số 48/NQ-CP", "implements"),
+    ("Triển khai hục hiện Kế hoạch số 23/KH-UBND", "implements"),
+    ("Theo đê nghị của Công ty Mai Lĩnh tại Công văn số 05/CV-ML", "proposed_by"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code"), GOVERNED, ids=[text[:70] for text, _ in GOVERNED])
+def test_the_governing_words_decide(text: str, code: str) -> None:
+    assert last(text).relation == code
+
+
+def test_the_cue_is_the_words_that_decided() -> None:
+    text = "Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 13/2020/QĐ-UBND"
+    cue = last(text).cue
+    assert cue is not None
+    assert cue.cut(text) == "thay thế"
+
+
+def test_not_is_read() -> None:
+    assert last("không thực hiện Nghị quyết số 48/NQ-CP").negated
+    assert not last("thực hiện Nghị quyết số 48/NQ-CP").negated
+
+
+def test_a_repeal_of_a_part_is_partial() -> None:
+    assert last("Bãi bỏ khoản 2 Điều 5 Quyết định số 13/2020/QĐ-UBND").partial
+    assert not last("Bãi bỏ Quyết định số 13/2020/QĐ-UBND").partial
+
+
+def test_words_after_the_mention_repeal_it() -> None:
+    assert read(
+        "Quyết định số 05/2021/QĐ-UBND ngày 15/3/2021 của Ủy ban nhân dân tỉnh ban hành Quy chế làm việc hết hiệu lực thi hành."
+    ) == ["05/2021/QĐ-UBND repeals"]
+
+
+# --- enumerations and lists -------------------------------------------------------------------------------------------
+
+ENUMERATIONS = [
+    ("Thực hiện Nghị quyết Đại hội lần thứ XIII; Chỉ thị số 45-CT/TW; Quyết định số 24/QĐ-TTg;", ["45-CT/TW implements", "24/QĐ-TTg implements"]),
+    ("Thay thế Quyết định số 1/QĐ-UBND về Đề án A; Quyết định số 2/QĐ-UBND về Đề án B.", ["1/QĐ-UBND replaces", "2/QĐ-UBND replaces"]),
+    ("Thực hiện Nghị định số 1/2020/NĐ-CP; xét đề nghị của Sở Y tế tại Tờ trình số 2/TTr-SYT", ["1/2020/NĐ-CP implements", "2/TTr-SYT proposed_by"]),
+    ("Theo đề nghị của Sở Y tế tại Tờ trình số 2/TTr-SYT và ý kiến của Sở Tư pháp tại Báo cáo số 3/BC-STP;", ["2/TTr-SYT proposed_by", "3/BC-STP proposed_by"]),
+    ("triển khai Nghị quyết số 1/NQ-CP (Nghị quyết số 1), Nghị quyết số 2/NQ-CP", ["1/NQ-CP implements", "1 refers_to", "2/NQ-CP implements"]),
+    ("Căn cứ Nghị định số 1/2020/NĐ-CP. Đề nghị nghiên cứu Thông tư số 2/2020/TT-BTC", ["1/2020/NĐ-CP based_on", "2/2020/TT-BTC refers_to"]),
+    ("Bãi bỏ các văn bản sau:\n\na) Quyết định số 1/2020/QĐ-UBND về chợ;\n\nb) Chỉ thị số 2/2020/CT-UBND về đê.", ["1/2020/QĐ-UBND repeals", "2/2020/CT-UBND repeals"]),
+    ("**Điều 1. Bãi bỏ toàn bộ các quyết định**\n1. Quyết định số 1/2020/QĐ-UBND về chợ.\n2. Quyết định số 2/2020/QĐ-UBND về đê.", ["1/2020/QĐ-UBND repeals", "2/2020/QĐ-UBND repeals"]),
+    ("Các Quyết định sau đây hết hiệu lực kể từ ngày Quyết định này có hiệu lực thi hành:\n\n- Quyết định số 1/2020/QĐ-UBND;", ["1/2020/QĐ-UBND repeals"]),
+    ("huyện ban hành các văn bản chỉ đạo, triển khai thực hiện nhiệm vụ, như sau:\n\n+ Kế hoạch số 1/KH-UBND;\n\n+ Công văn số 2/UBND-TH;", ["1/KH-UBND issues", "2/UBND-TH issues"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found"), ENUMERATIONS, ids=[text[:60] for text, _ in ENUMERATIONS])
+def test_members_of_a_list_take_the_relation_of_its_head(text: str, found: list[str]) -> None:
+    assert read(text) == found
+
+
+# --- the passive ------------------------------------------------------------------------------------------------------
+
+PASSIVES = [
+    ("Căn cứ Nghị định số 1/2015/NĐ-CP được sửa đổi, bổ sung bởi Nghị định số 2/2020/NĐ-CP;", "based_on"),
+    ("Căn cứ Nghị định số 1/2015/NĐ-CP của Chính phủ quy định chi tiết Luật Hải quan, được sửa đổi, bổ sung tại Nghị định số 2/2020/NĐ-CP;", "based_on"),
+    ("nghiên cứu quy định tại Điều 67 Thông tư số 1/2015/TT-BTC được sửa đổi, bổ sung tại khoản 4 Điều 1 Thông tư số 2/2018/TT-BTC", "refers_to"),
+    ("theo Thông tư số 1/2015/TT-BTC (sửa đổi, bổ sung tại Thông tư số 2/2018/TT-BTC)", "refers_to"),
+    ("Căn cứ Thông tư số 1/2015/TT-BTC đã được bổ sung theo Thông tư số 2/2018/TT-BTC", "based_on"),
+    ("Thông tư số 1/2015/TT-BTC bị bãi bỏ bởi Thông tư số 2/2018/TT-BTC", "refers_to"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code"), PASSIVES, ids=[text[:70] for text, _ in PASSIVES])
+def test_the_acting_instrument_is_marked_passive(text: str, code: str) -> None:
+    found = last(text)
+    assert (found.relation, found.passive, found.nested_in) == (code, True, None)
+
+
+# --- titles -----------------------------------------------------------------------------------------------------------
+
+NESTED = [
+    (
+        "Căn cứ Nghị định số 8/2020/NĐ-CP ngày 14/9/2020 của Chính phủ sửa đổi một số điều của Nghị định số 7/2014/NĐ-CP ngày 05/5/2014 của "
+        "Chính phủ quy định tổ chức phòng và Nghị định số 9/2020/NĐ-CP ngày 07/10/2020 của Chính phủ về đơn vị sự nghiệp;",
+        ["8/2020/NĐ-CP based_on", "7/2014/NĐ-CP amends@0", "9/2020/NĐ-CP based_on"],  # a younger act cannot be amended
+    ),
+    (
+        "theo Nghị định số 3/2020/NĐ-CP ngày 10/12/2020 về sửa đổi Nghị định số 1/2014/NĐ-CP và Nghị định số 2/2018/NĐ-CP, cụ thể:",
+        ["3/2020/NĐ-CP refers_to", "1/2014/NĐ-CP amends@0", "2/2018/NĐ-CP amends@0"],  # short, older, of the same type
+    ),
+    (
+        "Phổ biến Kế hoạch số 14/KH-UBND ngày 14/02/2022 của UBND tỉnh về triển khai Quyết định số 19/QĐ-TTg ngày 23/11/2020 phê duyệt Đề án "
+        "“A, B” và Quyết định số 21/QĐ-TTg ngày 06/01/2021 phê duyệt Đề án “C”",
+        ["14/KH-UBND implements", "19/QĐ-TTg implements@0", "21/QĐ-TTg implements@0"],
+    ),
+    (
+        "Thực hiện Thông tư số 1/2021/TT-BCT ngày 03/12/2021 về sửa đổi Thông tư số 2/2013/TT-BCT; Thông tư số 3/2021/TT-BCT",
+        ["1/2021/TT-BCT implements", "2/2013/TT-BCT amends@0", "3/2021/TT-BCT implements"],  # ";" closes the title
+    ),
+    (
+        "Căn cứ Nghị định số 2/2023/NĐ-CP ngày 28/11/2023 của Chính phủ sửa đổi Nghị định số 1/2016/NĐ-CP ngày 23/8/2016 của Chính phủ quy "
+        "định chi tiết một số điều của Luật Phí và lệ phí;",
+        ["2/2023/NĐ-CP based_on", "1/2016/NĐ-CP amends@0", "Luật Phí và lệ phí guides@1"],  # three deep
+    ),
+    (
+        "Kế hoạch số 4/KH-UBND ngày 12/5/2025 về thực hiện Kết luận số 13-KL/TW, xác định nhiệm vụ trong tổ chức thực hiện Kết luận số 13-KL/TW",
+        ["4/KH-UBND refers_to", "13-KL/TW implements@0", "13-KL/TW implements"],  # the comma after a short name closes
+    ),
+    (
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Đê điều và Luật Phòng, chống thiên tai ngày 17/6/2020;",
+        [
+            "Luật sửa đổi, bổ sung một số điều của Luật Đê điều và Luật Phòng, chống thiên tai based_on",
+            "Luật Đê điều amends@0",
+            "Luật Phòng, chống thiên tai amends@0",
+        ],
+    ),
+    (
+        "Căn cứ Nghị định số 5/2024/NĐ-CP ngày 25/5/2024 sửa đổi Nghị định số 3/2016/NĐ-CP đã được sửa đổi theo Nghị định số 4/2020/NĐ-CP;",
+        ["5/2024/NĐ-CP based_on", "3/2016/NĐ-CP amends@0", "4/2020/NĐ-CP refers_to@0"],  # the history is part of the title
+    ),
+    (
+        "Xét Tờ trình số 16/TTr-UBND ngày 14/11/2025 của UBND tỉnh về dự thảo Nghị quyết bãi bỏ Nghị quyết số 24/2013/NQ-HĐND, UBND tỉnh đề "
+        "nghị bãi bỏ Nghị quyết số 25/2013/NQ-HĐND",
+        ["16/TTr-UBND proposed_by", "24/2013/NQ-HĐND repeals@0", "25/2013/NQ-HĐND repeals"],  # the author's own clause
+    ),
+    (
+        "Tại Điều 10 Nghị định số 3/2024/NĐ-CP của Chính phủ quy định tiền sử dụng đất theo khoản 2 Điều 8 Luật Đất đai",
+        ["3/2024/NĐ-CP refers_to", "Luật Đất đai refers_to"],  # a finite verb opens no title
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), NESTED, ids=[text[:60] for text, _ in NESTED])
+def test_instruments_inside_titles(text: str, found: list[str]) -> None:
+    assert read(text) == found
+
+
+def test_a_consolidated_text_consolidates_what_it_begins_with() -> None:
+    text = (
+        "Thông tư số 27/2018/TT-BXD ngày 25 tháng 12 năm 2018 của Bộ trưởng Bộ Xây dựng về nhà, có hiệu lực kể từ ngày 15 tháng 02 năm 2019, "
+        "được sửa đổi, bổ sung bởi:\nThông tư số 34/2021/TT-BXD ngày 30 tháng 12 năm 2021 của Bộ trưởng Bộ Xây dựng, có hiệu lực.\n"
+        "Căn cứ Luật Xây dựng ngày 18 tháng 6 năm 2014;"
+    )
+    own = Metadata(doctype=Fact("Văn bản hợp nhất", None, "title-line"))
+    assert [c.relation for c in find_citations(text, own=own).citations] == ["consolidates", "consolidates", "based_on"]
+
+
+# --- cases as files ---------------------------------------------------------------------------------------------------
+
+
+def test_there_are_cases() -> None:
+    assert list(CASES.glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
+def test_case(path: Path) -> None:
+    expected = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    found = find_citations(path.read_text("utf-8")).citations
+    keys = ("number", "name", "issued", "issuer", "pinpoint", "relation", "nested_in")
+    assert [{key: getattr(c, key) for key in keys if key in want} for c, want in zip(found, expected, strict=True)] == expected
+
+
+def test_the_words_of_a_wrapped_text_are_read_as_those_of_one_line() -> None:
+    text = "Thực hiện Quyết định số 12/QĐ-UBND ngày 01/02/2023 của Ủy ban nhân dân tỉnh về triển khai Nghị định số 7/2020/NĐ-CP."
+    assert read(text.replace(" ", "\n")) == read(text)
