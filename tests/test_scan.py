@@ -74,6 +74,12 @@ BROKEN = {
     "lower-case": ("căn cứ ⟦nghị định số 108/2014/nđ-cp⟧ của", "Nghị định|108/2014/nđ-cp||"),
     "misread-marker": ("⟦Chỉ thị\nso 41-CT/TW⟧ của", "Chỉ thị|41-CT/TW||"),
     "misread-type": ("⟦Nghi định số 34/2016/NĐ-CP⟧ của", "Nghị định|34/2016/NĐ-CP||"),
+    "l-for-1": ("⟦Nghị định số l08/2014/NĐ-CP⟧ của", "Nghị định|l08/2014/NĐ-CP||"),
+    "O-for-0": ("⟦Nghị định số O8/2020/NĐ-CP⟧ của", "Nghị định|O8/2020/NĐ-CP||"),
+    "O-inside": ("⟦Nghị định số 1O8/2O14/NĐ-CP⟧ của", "Nghị định|1O8/2O14/NĐ-CP||"),
+    "date-misread": ("⟦Nghị định số 08/2020/NĐ-CP ngày l0/O1/2020⟧ của", "Nghị định|08/2020/NĐ-CP||2020-01-10"),
+    "term-truncated": ("⟦Luật số 95/2025/QH1⟧ của", "Luật|95/2025/QH1||"),
+    "term-misread": ("⟦Luật số 91/2015/QHl3⟧ của", "Luật|91/2015/QHl3||"),
     "clipped-type": ("bãi bỏ ⟦Nghị số 24/2013/NQ-HĐND⟧ của", "Nghị quyết|24/2013/NQ-HĐND||"),
 }
 

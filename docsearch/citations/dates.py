@@ -15,10 +15,10 @@ from docsearch.notation import iso_date
 
 _W = r"[\s*_]{0,9}"
 _DAY = (
-    rf"(?:{_W}([0-3]?\s?[0-9]){_W}(?:[/.\-–]|tháng|THÁNG|ngày))?{_W}(?:tháng{_W})?"
-    rf"([01]?\s?[0-9]){_W}(?:[/.,\-–]|năm|NĂM){_W}(?:năm{_W})?"
+    rf"(?:{_W}([0-3lIO]?\s?[0-9lIOo]){_W}(?:[/.\-–]|tháng|THÁNG|ngày))?{_W}(?:tháng{_W})?"
+    rf"([01lIO]?\s?[0-9lIOo]){_W}(?:[/.,\-–]|năm|NĂM){_W}(?:năm{_W})?"
 )
-_YEAR = r"([12][0-9]{3}(?!\d)|[0-9]{2}(?![\d/]))"
+_YEAR = r"([12][0-9Oo][0-9OolI]{2}(?!\d)|[0-9]{2}(?![\d/]))"
 _FULL = rf"(?:ngày|NGÀY|Ngày){_DAY}{_YEAR}"
 _MONTH = rf"(?:tháng|THÁNG){_W}()([01]?[0-9]){_W}(?:[/.\-–]|năm|NĂM){_W}([12][0-9]{{3}})(?!\d)"
 _YEAR_ONLY = r"()()(?:(?:năm|NĂM)\s{1,3})?(?<=[\s(])([12][0-9]{3})(?![\d/%]|[.,\-–]\d|\s*[-–/]\s*\d)"
@@ -43,6 +43,9 @@ _DECIDED_THEN = re.compile(
     r"\s(?:phê duyệt|ban hành|thông qua|công nhận|quyết định|thành lập|kết luận)\s"
     r"(?:(?!ngày|\.\s|số\s+\d)[^;()]){2,200}$"
 )
+
+
+_MISREAD = str.maketrans("lIOo", "1100")
 
 
 class Date(NamedTuple):
@@ -123,11 +126,12 @@ def _dated(match: re.Match[str], group: str, day: str | None, month: str | None,
 @lru_cache(maxsize=8192)
 def _iso(day: str | None, month: str | None, year: str) -> str | None:
     """ISO of the parts as written; two digits of a year are of 1945 to 2044; an impossible day gives ``None``."""
-    full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 45 else 2000)
+    full = _int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 45 else 2000)
     if not month:
         return iso_date(full)
     return iso_date(full, _int(month), _int(day) if day else None)
 
 
 def _int(digits: str) -> int:
-    return int(digits.replace(" ", "").replace("\n", "") or 0)
+    """The number that digits spell, torn apart or misread: "1 7" is 17, "l0" is 10."""
+    return int("".join(digits.translate(_MISREAD).split()) or 0)

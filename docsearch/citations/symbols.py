@@ -53,7 +53,7 @@ def _symbol_patterns() -> tuple[re.Pattern[str], ...]:
     """
     after_slash = rf"""
         {SPACE}{{0,8}}
-        (?:(?:19[4-9]|20[0-4])[0-9]{SPACE}{{0,4}}[{_SLASHES}]{SPACE}{{0,8}})?   # the year of a normative act
+        (?:(?:19[4-9]|2[0Oo][0-4OlI])[0-9OolI]{SPACE}{{0,4}}[{_SLASHES}]{SPACE}{{0,8}})?   # the year of a normative act
         (?: {_SEGMENT}{tail}
           | (?=[a-zđ])(?:{_lower_heads()}|qh[0-9]|ubtvqh)(?=[0-9/-])[\w&]*(?:[/-][a-zđ0-9][\w&]*){{0,6}}
         )
@@ -83,6 +83,7 @@ def number_places(text: str) -> list[tuple[int, int]]:
 
 
 _DIGITS = "0123456789"
+_MISREAD = "lIOo|"  # what OCR makes of 1 and 0
 _BEFORE_ORDINAL = frozenset(f"{_SLASHES}_-\u2010\u2011\u2013\u2212")
 
 
@@ -96,11 +97,13 @@ def _ordinal(text: str, at: int) -> int:
         end -= 1
     if text[end - 3 : end] in {"bis", "ter"}:
         end -= 3
-    elif end > 1 and text[end - 1] in "abcdeghiklmnđABC" and text[end - 2] in _DIGITS:
+    elif end > 1 and text[end - 1] in "abcdeghikmnđABC" and text[end - 2] in _DIGITS:
         end -= 1
     start = end
     while start and text[start - 1] in _DIGITS and end - start < 7:
         start -= 1
+    if start and text[start - 1] in _MISREAD:
+        return _misread(text, start, end)
     if start == end and end and text[end - 1].isupper():
         return _lettered(text, end)
     if start == end or end - start > 6:
@@ -109,6 +112,15 @@ def _ordinal(text: str, at: int) -> int:
         return _ordinal_before_point(text, start - 1)
     if start > 1 and text[start - 1] in "-/" and text[start - 2] in _DIGITS + " ":
         return _compound(text, start - 1)
+    return start if _free(text, start) else -1
+
+
+def _misread(text: str, start: int, end: int) -> int:
+    """The start of an ordinal in which OCR read letters for digits: l08, O8, 1O8."""
+    while start and text[start - 1] in _DIGITS + _MISREAD and end - start < 7:
+        start -= 1
+    if end - start > 6 or not any(sign in _DIGITS for sign in text[start:end]):
+        return _lettered(text, end) if text[end - 1].isupper() else -1
     return start if _free(text, start) else -1
 
 
@@ -172,8 +184,10 @@ class Symbol:
 
 
 _PARTS = re.compile(
-    r"([0-9.]+(?:[-/](?!(?:19|20)[0-9]{2}[/-])[0-9]+)?(?:bis|ter|[a-zđA-C](?=[/-]|[A-ZĐ]{2}))?)([/-]|)(?:((?:19|20)[0-9]{2})[/-])?(.+)"
+    r"([0-9.lIOo|]*[0-9][0-9.lIOo|]*(?:[-/](?!(?:19|20)[0-9]{2}[/-])[0-9]+)?(?:bis|ter|[a-zđA-C](?=[/-]|[A-ZĐ]{2}))?)"
+    r"([/-]|)(?:((?:19|2[0Oo])[0-9OolI]{2})[/-])?(.+)"
 )
+_AS_DIGITS = str.maketrans("OolI", "0011")
 _LEGISLATURE = re.compile(r"(?:UBTV)?QH(?:[0-9]{1,2}|[lI][0-9])", re.IGNORECASE)
 _GLUED = re.compile(rf"[{CAPITALS}0-9&]{{2,}}?(?=[a-zà-ỹđ]{{3,}}$)")
 _WORD = re.compile(rf"[{CAPITALS}][a-z]*[à-öø-ýăĩũơưạ-ỹ][^\W\d_]*")  # "5 – Nâng", "CÔNG BÁO/Số": words, not letters of an office
@@ -217,13 +231,13 @@ def read_symbol(raw: str) -> Symbol | None:
     legislature = bool(_LEGISLATURE.fullmatch(segments[0]))
     return Symbol(
         number=_spelled(tidy[: len(tidy) - surplus]),
-        year=int(parts[3]) if parts[3] else None,
+        year=int(parts[3].translate(_AS_DIGITS)) if parts[3] else None,
         doctype=kind.name if kind and kind.kind == "directive" else None,
         kind=kind.kind if kind else "directive",
         segments=len(segments),
         legislature=legislature,
         hyphened=parts[2] == "-",
-        odd=not parts[2] or "-" in parts[1] or "/" in parts[1],
+        odd=not parts[2] or "-" in parts[1] or "/" in parts[1] or not parts[1][0].isdigit(),
         surplus=surplus,
         lower=letters[0].islower(),
     )
