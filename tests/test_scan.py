@@ -43,6 +43,12 @@ BROKEN = {
         "theo ⟦Nghị định số 143/2020/NĐ-\n\n\n\nCP ngày 10/12/2020⟧ của Chính phủ",
         "Nghị định|143/2020/NĐ-CP||2020-12-10",
     ),
+    "page-number-inside": ("⟦Nghị định số 143/2020/NĐ-\n\n12\n\nCP ngày 10/12/2020⟧ của", "Nghị định|143/2020/NĐ-CP||2020-12-10"),
+    "gazette-header-inside": (
+        "⟦Thông tư số 16/2021/TT-\n\nCÔNG BÁO/Số 282/Ngày 23-05-2026 \n16\n \nBTTTT ngày 29/10/2021⟧ về",
+        "Thông tư|16/2021/TT-BTTTT||2021-10-29",
+    ),
+    "page-number-before-date": ("⟦Quyết định số 60/QĐ-UBND\n\n3\n\nngày 06/02/2023⟧ của", "Quyết định|60/QĐ-UBND||2023-02-06"),
     "space-after-hyphen": ("theo ⟦Nghị định 108/2014/NĐ- CP⟧ của Chính phủ", "Nghị định|108/2014/NĐ-CP||"),
     "space-before-hyphen": ("của ⟦Nghị định số 78/2021/NĐ -CP⟧ ngày", "Nghị định|78/2021/NĐ-CP||"),
     "spaces-everywhere": ("⟦Quyết định số 11/2019/ QĐ- UBND ngày 05/4/2019⟧ của", "Quyết định|11/2019/QĐ-UBND||2019-04-05"),

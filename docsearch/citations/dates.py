@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from docsearch.citations.symbols import FURNITURE
 from docsearch.notation import iso_date
 
 _W = r"[\s*_]{0,9}"
@@ -24,7 +25,7 @@ _MONTH = rf"(?:tháng|THÁNG){_W}()([01]?[0-9]){_W}(?:[/.\-–]|năm|NĂM){_W}([
 _YEAR_ONLY = r"()()(?:(?:năm|NĂM)\s{1,3})?(?<=[\s(])([12][0-9]{3})(?![\d/%]|[.,\-–]\d|\s*[-–/]\s*\d)"
 
 _AFTER = re.compile(
-    rf"(?:(?:\s\([A-Z]\w{{0,6}}\))?[\s*_]{{0,9}},?[\s*_]{{0,9}}\(?|\s\)\s)(?:(?:ban\s+hành|ban\s+hanh|ký|đề|lập)\s+)?(?:(?P<full>{_FULL})|(?P<month>{_MONTH})|(?P<year>{_YEAR_ONLY}))"
+    rf"(?:{FURNITURE}|(?:\s\([A-Z]\w{{0,6}}\))?[\s*_]{{0,9}},?[\s*_]{{0,9}}\(?|\s\)\s)(?:(?:ban\s+hành|ban\s+hanh|ký|đề|lập)\s+)?(?:(?P<full>{_FULL})|(?P<month>{_MONTH})|(?P<year>{_YEAR_ONLY}))"
 )
 # "của Bộ Thông tin và Truyền thông ngày 13/12/2021": the words between must name a body and say nothing of a subject.
 _BEHIND_ISSUER = re.compile(rf"\s+(?:của|do)\s+(?P<body>[^.;:()\"“”\d]{{2,110}}?)(?:\s+ban\s+hành)?,?\s+(?P<full>{_FULL})")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from docsearch.citations.found import Found
 from docsearch.citations.heads import Head, claimed_head, clipped_head, read_head
-from docsearch.citations.symbols import Symbol, number_places, read_symbol
+from docsearch.citations.symbols import Symbol, number_places, read_symbol, torn_rest
 
 
 @dataclass(slots=True)
@@ -31,8 +31,9 @@ def find_numbers(text: str) -> tuple[list[Found], dict[int, Loose]]:
     """All numbers with a symbol, in text order, and those without a type word of their own by their identity."""
     founds: list[Found] = []
     loose: dict[int, Loose] = {}
-    for start, end in number_places(text):
-        symbol = read_symbol(text[start:end])
+    for start, stop in number_places(text):
+        rest, end = torn_rest(text, stop)
+        symbol = read_symbol(text[start:stop] + rest)
         if symbol is None or symbol.kind != "directive" or text.startswith("%", end):  # "TT-BL%C4%90TBXH" of an address
             continue
         head = read_head(text, start)

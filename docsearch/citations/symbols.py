@@ -32,7 +32,8 @@ def _lower_heads() -> str:
 # A group after white space must look like letters of an office, or the words after a dash would be swallowed:
 # "NĐ-\n\nCP" and "CTK - CSCL" continue, "QĐ-UBND - Ủy ban" does not.
 _SEGMENT = rf"[{CAPITALS}][\w&]*"
-_LOOSE_SEGMENT = rf"(?:[{CAPITALS}](?:[{CAPITALS}0-9&]|Đ)+|TTg|QyĐ|QĐi|TTr|CTr)(?![^\W\d_])"
+_HEADING_AFTER = rf"(?![ ]+(?!NGÀY|CỦA|VỀ|NĂM|VÀ|QUY)[{CAPITALS}]{{2}})"  # "CÔNG BÁO", "ỦY BAN": the next line, not the symbol
+_LOOSE_SEGMENT = rf"(?:[{CAPITALS}](?:[{CAPITALS}0-9&]|Đ)+|TTg|QyĐ|QĐi|TTr|CTr)(?![^\W\d_]){_HEADING_AFTER}"
 
 
 @cache
@@ -80,6 +81,22 @@ def number_places(text: str) -> list[tuple[int, int]]:
                 places.append((start, match.end()))
     places.sort()
     return places
+
+
+# What a page break leaves between the halves of a number: blank lines, page numbers, gazette headers.
+FURNITURE = (
+    r"(?:[ \t]*\n)+(?:[ \t]*(?:[-–]?[ \t]*\d{1,4}[ \t]*[-–]?|CÔNG BÁO/Số[^\n]{0,60}|Trang[ \t]+\d[^\n]{0,12})"
+    r"[ \t]*(?:\n[ \t]*)+){1,3}"
+)
+_TORN = re.compile(rf"(?P<joint>[/\-–]){FURNITURE}(?P<rest>{_LOOSE_SEGMENT}(?:[/\-–]{_SEGMENT}){{0,8}})")
+
+
+def torn_rest(text: str, end: int) -> tuple[str, int]:
+    """What follows a number that ends at `end` in a joint at the foot of a page, and where it ends; ("", end) if nothing."""
+    if text[end : end + 1] not in {"-", "/", "–"}:
+        return "", end
+    match = _TORN.match(text, end)
+    return (match["joint"] + match["rest"], match.end()) if match else ("", end)
 
 
 _DIGITS = "0123456789"
