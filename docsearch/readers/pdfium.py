@@ -89,7 +89,7 @@ def _scaled(line: Line, across: float, down: float) -> Line:
 
 def _is_sparse(text: str) -> bool:
     """True where a text layer is none, only a signature stamp, or the work of an OCR that knows no Vietnamese."""
-    return len(text) < 400 or vietnamese_share(text) < 0.12
+    return len(text) < 400 or vietnamese_share(text[:1000]) < 0.12
 
 
 def _is_pictured(page: pypdfium2.PdfPage) -> bool:
@@ -134,31 +134,33 @@ def _strings(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str]]:
 
 
 def _strings_by_turn(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str, int | None]]:
-    """`_strings`, each with its turn; cut where upright and sideways words were taken for one line."""
-    for start, words in _strings(text_page):
-        first, last = (
-            _turn(text_page, start + len(words) - len(words.lstrip())),
-            _turn(text_page, start + len(words.rstrip()) - 1),
-        )
-        if first == last:
-            yield start, words, first
-            continue
-        for turn, places in _runs(text_page, start, words):
-            yield start + places[0], words[places[0] : places[-1] + 1], turn
+    """`_strings`, each with its turn; on a page with several, cut where two ways of standing were taken for one line."""
+    strings = list(_strings(text_page))
+    turns = [_turn(text_page, start + len(words) - len(words.lstrip())) for start, words in strings]
+    mixed = len(set(turns)) > 1
+    for (start, words), turn in zip(strings, turns, strict=True):
+        if mixed and _turn(text_page, start + len(words.rstrip()) - 1) != turn:
+            yield from _runs(text_page, start, words)
+        else:
+            yield start, words, turn
 
 
-def _runs(text_page: pypdfium2.PdfTextPage, start: int, words: str) -> Iterator[tuple[int | None, list[int]]]:
-    """Where the words stand one way and then another: a turn, and the places of its characters.  Spaces go either way."""
+def _runs(text_page: pypdfium2.PdfTextPage, start: int, words: str) -> Iterator[tuple[int, str, int | None]]:
+    """Pieces of a line that stand one way and then another, each with its turn.  A space stands as the letter before it."""
     turns: list[int | None] = []
     for at, char in enumerate(words):
         turns.append(turns[-1] if char.isspace() and turns else _turn(text_page, start + at))
     for turn, run in groupby(range(len(words)), turns.__getitem__):
-        yield turn, list(run)
+        places = list(run)
+        yield start + places[0], words[places[0] : places[-1] + 1], turn
 
 
 def _turn(text_page: pypdfium2.PdfTextPage, index: int) -> int | None:
     """By how many degrees clockwise the page must be turned to make the character upright; ``None``: it stands aslant."""
-    degrees = math.degrees(raw.FPDFText_GetCharAngle(text_page, index))
+    angle = raw.FPDFText_GetCharAngle(text_page, index)
+    if angle == 0.0:
+        return 0
+    degrees = math.degrees(angle)
     quarter = round(degrees / 90)
     return None if abs(degrees - quarter * 90) > 8 else -quarter * 90 % 360
 
@@ -220,7 +222,9 @@ def _raise_notes(text_page: pypdfium2.PdfTextPage, start: int, words: str) -> st
     for found in reversed(list(_GLUED_DIGITS.finditer(words))):
         first, last = found.span()
         usual = text_page.get_charbox(start + first - 1, loose=True)
-        small = next((at for at in range(first, last) if _is_raised(text_page.get_charbox(start + at, loose=True), usual)), last)
+        small = last
+        while small > first and _is_raised(text_page.get_charbox(start + small - 1, loose=True), usual):
+            small -= 1
         if small < last:
             words = words[:small] + raised(words[:small], words[small:last]) + words[last:]
     return words
