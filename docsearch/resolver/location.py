@@ -115,27 +115,32 @@ def _is_kind(place: Place, kind: str) -> bool:
 
 
 def _nearest(found: list[Place], seat: Seat) -> str | None:
-    """One of `found`: the only province among them, the one in the seat's province, the only one of all."""
+    """One of `found`: the only province among them, the only one around the seat, the only one of all for a seat in the centre.
+
+    A paper of a place names those of other provinces with their province; one that it names without, and that no table has
+    there, has ended, and is not the like-named one at the other end of the country.
+    """
     provinces = [place.path for place in found if place.level == "province"]
     if len(provinces) == 1:
         return provinces[0]
+    return _only([place.path for place in found], seat)
+
+
+def _only(paths: list[str], seat: Seat) -> str | None:
     home = (seat.place or "").split(".")[0]
-    near = [place.path for place in found if home and place.path.startswith(home + ".")]
-    if len(near) == 1:
-        return near[0]
-    return found[0].path if len(found) == 1 else None
+    if home:
+        areas = (home, *(place.path for place in _predecessors().get(home, ())))
+        paths = [path for path in paths if path.split(".")[0] in areas]
+    return paths[0] if len(paths) == 1 else None
 
 
 def _commune(part: Part, around: str | None, seat: Seat, on: str | None) -> str | None:
-    found = [place for place in communes_named(part.name) if _is_kind(place, part.kind) and place.exists(on)]
+    found = [place.path for place in communes_named(part.name) if _is_kind(place, part.kind) and place.exists(on)]
     if around is not None:
-        inside = [place.path for place in found if place.path.startswith(around + ".")]
+        inside = [path for path in found if path.startswith(around + ".")]
         if len(inside) == 1:
             return inside[0]
-        return commune_path(around, part.kind, part.name) if not inside and around.count(".") == 1 else None
+        return commune_path(around, part.kind, part.name) if not inside and "." in around else None
     district = ".".join((seat.place or "").split(".")[:2])
-    for area in (district, (seat.place or "").split(".")[0]):
-        inside = [place.path for place in found if area and place.path.startswith(area + ".")]
-        if len(inside) == 1:
-            return inside[0]
-    return found[0].path if len(found) == 1 else None
+    inside = [path for path in found if district and path.startswith(district + ".")]
+    return inside[0] if len(inside) == 1 else _only(found, seat)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from docsearch.model import Certainty, Directive, Link, Mention, Office
 from docsearch.notation import DirectiveId
-from docsearch.registry import Act, act_key, acts, slug
+from docsearch.registry import Act, act_key, acts
 from docsearch.resolver.digest import Key, digest, identities
 from docsearch.resolver.identity import Symbol, read_symbol, type_code
 from docsearch.resolver.lawnames import LATEST, YEARS_TO_FORCE
@@ -100,7 +100,7 @@ def _unnumbered(names: Iterable[Mention], numbered: Sequence[_Law]) -> list[Dire
 def _directive(year: str, group: Sequence[Mention]) -> Directive:
     first = min(group, key=lambda mention: mention.name or "")
     office = _STANDING if first.doctype == "Pháp lệnh" else _ASSEMBLY
-    return digest(str(DirectiveId(slug(first.name or ""), int(year))), office, group)
+    return digest(str(DirectiveId(act_key(first.name or "").replace(" ", "-"), int(year))), office, group)
 
 
 def _link(mention: Mention, laws: Sequence[_Law]) -> Link:

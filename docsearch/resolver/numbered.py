@@ -134,9 +134,16 @@ def _symbol(mention: Mention) -> Symbol:
 
 def _read(mention: Mention) -> _Reading:
     symbol = _symbol(mention)
-    kind, office = type_code(symbol, mention.doctype), mention.office
+    kind, office = type_code(symbol, mention.doctype), mention.office or _central(symbol)
     period = _period(symbol, mention.issued, office)
     return _Reading(mention, kind, office, period, _key(kind, office, period))
+
+
+def _central(symbol: Symbol) -> Office | None:
+    """The office of a symbol that only one body of the centre bears."""
+    if len(symbol.issuers) == 1 and symbol.issuers[0].level == "central":
+        return Office(code=symbol.issuers[0].code, place="")
+    return None
 
 
 def _key(kind: str | None, office: Office | None, period: str | None) -> Key | None:

@@ -20,7 +20,7 @@ _RANKS = {"pho", "quyen", "kt", "tm", "dong chi", "ban thuong vu", "thuong truc"
 _LEVELS = ("province", "district", "commune")
 _LONGEST_NAME = 14  # words: "Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam" has 13
 _ENDS = {"khóa", "nhiệm", "về", "và", "ngày"}  # words that end a place name also where all is in capitals
-_WORD = re.compile(r"(?P<gap>[,;(])?\s*(?P<word>[^\W_]+)")
+_WORD = re.compile(r"(?P<gap>[,;(])?\s*(?P<word>[^\W_]+(?:['’][^\W_]+)*)")  # Ea H'leo
 
 _WHOLE_COUNTRY = re.compile(
     r"\b(?:quoc gia|nha nuoc|trung uong|viet nam|chinh phu|cong ty|tong cong ty|tap doan|hiep hoi|lien hiep)\b"
@@ -91,7 +91,11 @@ def read_places(phrase: str) -> tuple[Part, ...]:
 def _cut(phrase: str) -> _Words:
     found = _WORD.findall(phrase)
     raw = tuple(word for _, word in found)
-    return _Words(raw, tuple(map(exact_key, raw)), tuple(map(fold, raw)), tuple(gap != "" for gap, _ in found))
+    return _Words(raw, tuple(map(exact_key, raw)), tuple(map(_plain, raw)), tuple(gap != "" for gap, _ in found))
+
+
+def _plain(word: str) -> str:
+    return fold(word).replace("'", " ").replace("’", " ")
 
 
 def _place_words(phrase: str) -> dict[str, str]:
