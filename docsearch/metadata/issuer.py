@@ -43,8 +43,11 @@ _SHORT = (
     (re.compile(r"\bUBND\b", re.IGNORECASE), "Ủy ban nhân dân"),
     (re.compile(r"\bHĐND\b", re.IGNORECASE), "Hội đồng nhân dân"),
 )
+_SEVERAL = re.compile(r"\s[-–]\s(?=(?:BỘ|SỞ|ỦY BAN|BAN|CỤC|TÒA ÁN|VIỆN|TỔNG|ĐOÀN|HỘI|CÔNG AN|THANH TRA|NGÂN HÀNG|CHÍNH PHỦ)\s)")
 _ROLE_WORDS = re.compile(rf"{ROLE}\s+(?={OFFICE}(?![a-z]))")
-_PLACE_WORD = re.compile(r"\b(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\s+(?=\w)")
+_PLACE_WORD = re.compile(
+    r"\b(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|tỉnh ủy|huyện ủy|quận ủy)\s+(?!ủy)(?=\w)"
+)
 _HEAD_WORD = re.compile(
     r"^(bộ|sở|cục|tổng cục|chi cục|vụ|viện|ban|phòng|trường|học viện|bệnh viện|thanh tra|văn phòng|trung tâm|hội|đại học) (\w)"
 )
@@ -143,12 +146,16 @@ def office_name(words: str, passage: str = "") -> str:
     name = " ".join(words.split()).strip(" .,:;-–*").replace("Uỷ ban", "Ủy ban").replace("UỶ BAN", "ỦY BAN")
     for short, full in _SHORT:
         name = short.sub(full.upper() if name.isupper() else full, name)
-    if not _mostly_capitals(name):
-        return _capitalized(name)
+    known = _registered(name)
+    if known or not _mostly_capitals(name):
+        return known or _capitalized(name)
+    several = _SEVERAL.split(name)
+    if len(several) > 1:  # "BỘ NỘI VỤ - BỘ TÀI CHÍNH"
+        return " - ".join(office_name(one, passage) for one in several)
     role = _ROLE_WORDS.match(fold(name))
     if role:
         return _capitalized(name[: role.end()].lower()) + office_name(name[role.end() :], passage)
-    return _registered(name) or _as_written(name, passage) or _by_rule(name)
+    return _as_written(name, passage) or _by_rule(name)
 
 
 def _mostly_capitals(name: str) -> bool:

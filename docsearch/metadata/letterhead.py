@@ -51,13 +51,14 @@ _NUMBER = re.compile(
 )
 _SYMBOL_ONLY = re.compile(r"(?P<before>[^/\n]{0,24}?)\s*/\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐ][\w&]*(?:[-/][A-ZĐ][\w&]*)*")
 _DATE = re.compile(
-    r"ngay(?P<day>[^a-z]{0,14}?)\s*thang(?P<month>[^a-z]{0,8}?)\s*nam(?P<year>\s*(?:19|20)\d\d(?!\d)|[^a-z\n]{0,4}\d{0,4}(?!\d))",
+    r"ngay(?P<day>[^\n]{0,14}?|\s*\d{1,2})\s*thang(?P<month>[^a-z]{0,8}?)\s*nam(?P<year>\s*(?:19|20)\d\d(?!\d)|[^a-z\n]{0,4}\d{0,4}(?!\d))",
     re.ASCII,
 )
 _SHORT_DATE = re.compile(r"ngay\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})\b")
 _PLACE_WORD = re.compile(
     rf"T[Pp]\.?|[{CAPITAL}]['’{CAPITAL}]?[^\W\d_{CAPITAL}]*\.?(?:['’-][^\W\d_]+)?|phố|xã|trấn|khu|phường|-|TP\.?HCM|TP\.[^\W\d_]+"
 )
+_SMALL_PLACE = 3  # words of a place of which not all have a capital
 _SECRECY = re.compile(r"^[ ]*(tuyet mat|toi mat|mat)[ ]*$", re.MULTILINE)
 _URGENCY = re.compile(r"^[ ]*(hoa toc(?: hen gio)?|thuong khan|khan)[ ]*$", re.MULTILINE)
 _GAZETTE_SECTION = re.compile(r"van\s+ban\s+hop\s+nhat\s*[-–]?\s*")
@@ -183,15 +184,23 @@ def _place_before(sheet: Sheet, line: int, date: int) -> tuple[int, int] | None:
         start = above if _half_place(sheet.plain[above:line], sheet.plain[line:date]) else line  # "Quảng\nTrị, ngày ..."
     before = sheet.plain[start:date].rstrip()
     end = start + len(before.rstrip(" ,."))
-    words = list(re.finditer(r"\S+", sheet.plain[start:end]))
+    begin = _place_start(sheet.plain[start:end], comma=before.endswith((",", ".")))
+    return None if begin is None else (start + begin, end)
+
+
+def _place_start(line: str, *, comma: bool) -> int | None:
+    """Where the place name begins that ends a line; before it stand nothing, a rule, or another column."""
+    words = list(re.finditer(r"[^\s_]+", line))
     count = 0
-    while count < min(len(words), 8) and _PLACE_WORD.fullmatch(words[-count - 1][0].lstrip("_")):
+    while count < min(len(words), 8) and _PLACE_WORD.fullmatch(words[-count - 1][0]):
         count += 1
-    whole = count == len(words) or words[-count - 1][0].strip("_=-–") == ""
-    if not count or not (before.endswith((",", ".")) or whole):
+    if count < len(words) <= _SMALL_PLACE and comma and not any(c.isdigit() for c in line):
+        count = len(words)  # "Hà nội, ngày ..."
+    if not count or not words[-count][0][0].isupper():
         return None
-    begin = start + words[-count].start() + len(words[-count][0]) - len(words[-count][0].lstrip("_"))
-    return (begin, end) if sheet.plain[begin].isupper() else None
+    begin = words[-count].start()
+    other = line[:begin].rstrip(" _=-–─")
+    return begin if not other or line[:begin].endswith("   ") else None
 
 
 def _half_place(above: str, below: str) -> bool:
@@ -222,15 +231,15 @@ def number_and_date(sheet: Sheet, start: int, end: int, date: Found | None) -> t
     return Found(fact, word.start(), number.end()), date
 
 
-def grades(sheet: Sheet, end: int) -> tuple[Fact | None, Fact | None]:
+def grades(sheet: Sheet, end: int) -> tuple[Found | None, Found | None]:
     """Secrecy and urgency (Nghị định 30/2020/NĐ-CP, Phụ lục I, 10a and 10b): a stamp in capitals, alone on its line."""
     return _grade(sheet, _SECRECY, end), _grade(sheet, _URGENCY, end)
 
 
-def _grade(sheet: Sheet, pattern: re.Pattern[str], end: int) -> Fact | None:
+def _grade(sheet: Sheet, pattern: re.Pattern[str], end: int) -> Found | None:
     for match in pattern.finditer(sheet.folded, 0, end):
         if sheet.plain[match.start(1) : match.end(1)].isupper():
-            return Fact(_GRADES[match[1]], sheet.span(*match.span(1)), "stamp")
+            return Found(Fact(_GRADES[match[1]], sheet.span(*match.span(1)), "stamp"), *match.span(1))
     return None
 
 

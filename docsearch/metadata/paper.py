@@ -10,7 +10,7 @@ from docsearch.metadata import heading, issuer, letterhead, preamble, signature,
 from docsearch.metadata.filename import number_of_file
 from docsearch.metadata.heading import Heading
 from docsearch.metadata.letterhead import Found
-from docsearch.metadata.sheet import Sheet, lay_out
+from docsearch.metadata.sheet import Sheet, is_upper, lay_out
 from docsearch.model import Certainty, Fact, Metadata, Span
 from docsearch.notation import DocNumber, iso_date, parse_number
 from docsearch.vietnamese import fold
@@ -41,6 +41,8 @@ class _Head:
     heading: Heading | None
     subject: tuple[int, int, int] | None
     old: bool  # small letters where capitals are due
+    secrecy: Found | None
+    urgency: Found | None
 
     @property
     def end(self) -> int:
@@ -81,6 +83,8 @@ def read_metadata(text: str, *, file_name: str | None = None) -> Metadata:
         signer_authority=foot.authority,
         recipients=foot.recipients,
         effective=preamble.in_force(text, begin, end, doctype.value if doctype else None, issued),
+        secrecy=head.secrecy.fact if head.secrecy else None,
+        urgency=head.urgency.fact if head.urgency else None,
         warnings=_warnings(head, number, date, doctype, several=end < len(text)),
     )
     return _with_offices(text, head, _with_preamble(text, head, record))
@@ -101,11 +105,13 @@ def _read_head(text: str) -> _Head:
     sheet = sheet.without((number.start, number.end)) if number else sheet
     date, place = letterhead.date_line(sheet, 0, search)
     sheet = sheet.without((date.start, date.end)) if date else sheet
+    secrecy, urgency = letterhead.grades(sheet, search)
+    sheet = sheet.without(*((stamp.start, stamp.end) for stamp in (secrecy, urgency) if stamp))
     named = heading.find_heading(sheet, search, any_case=old)
     subject = None if named else heading.subject_line(sheet, number.end if number else 0, limit)
     if named and not number:
         number, date = letterhead.number_and_date(sheet, named.start, named.end, date)
-    return _Head(sheet, limit, mottos, number, date, place, named, subject, old)
+    return _Head(sheet, limit, mottos, number, date, place, named, subject, old, secrecy, urgency)
 
 
 def _is_official(head: _Head) -> bool:
@@ -128,8 +134,22 @@ def _end_of_first(text: str, begin: int) -> int:
     while (place := text.find("CHỦ NGHĨA VIỆT NAM", place + 1)) >= 0:
         around = text[max(begin, place - 200) : place + 400]
         if _OTHER_HEAD.search(around) and _OTHER_DATE.search(around):
-            return max(begin, place - 200)
+            return _letterhead_start(text, begin, place)
     return len(text)
+
+
+def _letterhead_start(text: str, begin: int, place: int) -> int:
+    """Where the lines in capitals begin that end in the Quốc hiệu at `place`."""
+    start = place
+    while start > begin:
+        line = text.rfind("\n", begin, start - 1) + 1
+        words = text[max(line, begin) : start].strip(" \n|*_=-–#")
+        if words and not is_upper(words) and not _OTHER_HEAD.match(words):
+            break
+        start = max(line, begin)
+        if line <= begin:
+            break
+    return start
 
 
 # --- consolidated texts -----------------------------------------------------------------------------------------------
@@ -229,8 +249,7 @@ def _tidy(title: str) -> str:
 
 
 def _with_preamble(text: str, head: _Head, record: Metadata) -> Metadata:
-    """The record with addressees, bases, secrecy and urgency."""
-    secrecy, urgency = letterhead.grades(head.sheet, min(head.limit, _SEARCHED))
+    """The record with addressees and bases."""
     sheet, start = head.sheet, head.end
     if head.limit < len(sheet.plain) and preamble.goes_on(sheet, head.limit) and len(text) > _HEAD:
         sheet = lay_out(text, sheet.at(start), min(len(text), _PREAMBLE))
@@ -239,8 +258,6 @@ def _with_preamble(text: str, head: _Head, record: Metadata) -> Metadata:
         record,
         addressees=preamble.addressees(head.sheet, 0),
         bases=preamble.bases(sheet, start),
-        secrecy=secrecy,
-        urgency=urgency,
     )
 
 

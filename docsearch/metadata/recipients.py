@@ -13,9 +13,12 @@ _LABEL_IN_TEXT = re.compile(r"N[ơƠ][iI]\s+[nN][hH][ậẬ][nN]\b[\s*_]*:?[*_]*
 _LABEL = re.compile(r"noi\s+nhan\s*:?\s*")
 _ITEM = re.compile(r"\s*(?:[-–+•*]|\d{1,2}[.)])\s*")
 _RIGHT_COLUMN = re.compile(
-    rf"(?:[:;,.]\s*|\s{{2,}})(?=(?:T/?M|K/?T|T/?L|TUQ|Q)[.,]\s?[{CAPITAL}]|[{CAPITAL}]{{3,}}[{CAPITAL} ]+$)"
+    rf"(?:(?<=[:;,.])[ ]*|[ ]{{2,}})(?=(?:T/?M|K/?T|T/?L|TUQ|Q)[.,]\s?[{CAPITAL}]|[{CAPITAL}]{{3,}}[{CAPITAL} ]+$)"
+    r"|(?<=\S)[ ]{8,}(?=\S)",
+    re.MULTILINE,
 )
-_SIGNING = re.compile(rf"(?:tm|kt|tuq|tl|q|t/m|k/t|t/l)\s?[./]|(?:pho\s+)?{ROLE}\b")
+_INDENT = 20  # columns: what stands further right, under a right column, belongs to it
+_SIGNING = re.compile(rf"(?:(?:tm|kt|tuq|tl|q)\s?[./]|[tk]/[tml]\b)|(?:pho\s+)?{ROLE}\b")
 _ARCHIVE = re.compile(r"\W*luu\b")
 
 
@@ -37,11 +40,33 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     return not text[line : match.start()].strip(" *_#") and (":" in match[0] or "\n" in match[0])
 
 
-def read_recipients(sheet: Sheet) -> tuple[tuple[Fact, ...], Cell | None]:
-    """The entries under the label with which the sheet begins, and the line of the archive ("Lưu: VT"), which is the last."""
+def columns(sheet: Sheet) -> tuple[list[Cell], list[Cell]]:
+    """The lines under the label with which the sheet begins, left column and right column apart.
+
+    The right one, where there is any, holds the signature: two columns of a page may have been read as one line each.
+    """
     label = _LABEL.search(sheet.folded)
-    entries: list[tuple[int, int]] = []
+    top = sheet.plain.find("\n", label.end() - 1) if label else 0
+    left: list[Cell] = []
+    right: list[Cell] = []
     for cell in cells(sheet, label.end() if label else 0):
+        indent = cell.start - sheet.plain.rfind("\n", 0, cell.start) - 1
+        if (cell.start < top and _SIGNING.match(sheet.folded, cell.start)) or (right and indent > _INDENT):
+            right.append(cell)
+            continue
+        titled = _SIGNING.match(sheet.folded, cell.start)
+        beside = None if titled else _RIGHT_COLUMN.search(sheet.plain, cell.start, cell.end)
+        left.append(Cell(cell.start, beside.start(), cell.gap, cell.rule) if beside else cell)
+        if beside:
+            right.append(Cell(beside.end(), cell.end, cell.gap, cell.rule))
+    return left, right
+
+
+def read_recipients(sheet: Sheet, lines: list[Cell]) -> tuple[tuple[Fact, ...], Cell | None, list[Cell]]:
+    """The entries that lines under "Nơi nhận" are; the one of the archive ("Lưu: VT"), which is the last; the lines after it."""
+    entries: list[tuple[int, int]] = []
+    count = 0
+    for count, cell in enumerate(lines):
         words = sheet.plain[cell.start : cell.end]
         if is_upper(words) and _SIGNING.match(sheet.folded, cell.start):
             break
@@ -53,8 +78,10 @@ def read_recipients(sheet: Sheet) -> tuple[tuple[Fact, ...], Cell | None]:
             break
         elif not entries and not is_upper(words):
             entries.append((cell.start, cell.end))
+    else:
+        count = len(lines)
     archive = entries[-1] if entries and _ARCHIVE.match(sheet.folded, entries[-1][0]) else None
-    return tuple(_facts(sheet, entries)), Cell(*archive, gap=False, rule=False) if archive else None
+    return tuple(_facts(sheet, entries)), Cell(*archive, gap=False, rule=False) if archive else None, lines[count:]
 
 
 def _goes_on(sheet: Sheet, entry: tuple[int, int], cell: Cell) -> bool:
@@ -76,9 +103,7 @@ def _facts(sheet: Sheet, entries: list[tuple[int, int]]) -> list[Fact]:
     for start, end in entries:
         mark = _ITEM.match(sheet.plain, start, end)
         first = mark.end() if mark else start
-        beside = _RIGHT_COLUMN.search(sheet.plain[first:end])
-        last = first + beside.start() if beside else end
-        value = sheet.words(first, last).rstrip(" ;.,")
+        value = sheet.words(first, end).rstrip(" ;.,")
         if value:
-            facts.append(Fact(value, sheet.span(first, last), "recipients"))
+            facts.append(Fact(value, sheet.span(first, end), "recipients"))
     return facts

@@ -7,28 +7,30 @@ signature is the paper's own; what follows are annexes, with forms that have a f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from docsearch.metadata.recipients import find_label, read_recipients
+from docsearch.metadata.recipients import columns, find_label, read_recipients
 from docsearch.metadata.sheet import CAPITAL, Cell, Sheet, cells, is_upper, lay_out
 from docsearch.metadata.words import OFFICE, ROLE, ROLES, exactly
 from docsearch.model import Fact
 from docsearch.vietnamese import fold
 
+_FOOT = 4_000  # characters from "Nơi nhận" to the last signature: some papers go to forty offices
+_MOST_TITLES = 8  # lines over a name
 _BLOCK = 900  # characters: a long signature block with blank lines for the seal
 _TITLE = rf"""[ \t*_\#]*
-    (?: (?:TM|KT|TUQ|TL|Q|T/M|K/T|T/L)[ ]?[.,/][ *]*(?:\n[ *|]*)?(?=[{CAPITAL}])
+    (?: (?:(?:TM|KT|TUQ|TL|Q)[ ]?[.,/]|[TK]/[TML]\b[.,]?)[ *]*(?:\n[ *|]*)?(?=[{CAPITAL}])
       | (?=(?:PHÓ[ ])?(?:CHỦ\s|BỘ[ ]TRƯỞNG|THỨ[ ]TRƯỞNG|THỦ\s|TỔNG|GIÁM\s|CỤC[ ]TRƯỞNG|CHI[ ]CỤC|VIỆN[ ]TRƯỞNG|CHÁNH|THỐNG\s|HIỆU\s
           |BÍ[ ]THƯ|TRƯỞNG|VỤ[ ]TRƯỞNG|QUYỀN[ ]|PHÓ[ ])) )"""
 _OPENING = re.compile(r"[\n|]" + _TITLE, re.VERBOSE)
-_OPENING_BESIDE = re.compile(r"(?:[\n|]|[:;,.][ ]|[ ]{3})" + _TITLE, re.VERBOSE)  # right of the recipients, on their line
-_PREFIX = re.compile(r"(?:tm|kt|tuq|tl|q|t/m|k/t|t/l)\s?[.,/]")
+_PREFIX = re.compile(r"(?:(?:tm|kt|tuq|tl|q)\s?[.,/]|[tk]/[tml]\b[.,]?)")
 _ALONE = re.compile(r"(?:tm|kt|tuq|tl|q|t/m|k/t|t/l)\s?[.,/]?$")
 _ROLE = re.compile(rf"\b{ROLE}\b")
 _OFFICE = re.compile(rf"{OFFICE}\b")
 _OWN_ROLE = re.compile(rf"(?:phó\s+)?{exactly(ROLES)}\b|phó\b", re.IGNORECASE)
 _DEPUTY = re.compile(r"\b(?:pho|thu\s+truong)\b")
+_DEPUTY_OR_HEAD = re.compile(rf"\b(?:pho\s+)?{ROLE}\b")
 _SIGNED = re.compile(r"[(\[]?\s*(?:da ky|ky ten|chu ky|ky, ghi|ky va|ky thay)")
 _RANK = re.compile(
     r"(?:(?:gs|pgs|ts|ths|bs|bsckii|bscki|ks|cn|ls|ktv|nguyen thu|dai tuong|thuong tuong|trung tuong|thieu tuong|dai ta|thuong ta|"
@@ -65,35 +67,42 @@ def read_foot(text: str, start: int, end: int) -> Foot:
     must have a name under it.
     """
     label = find_label(text, start, end)
-    found = Foot()
-    for place in _openings(text, start, label, end):
-        foot = _signature(lay_out(text, place, min(end, place + _BLOCK)))
-        if foot and foot.signer:
-            found = foot
-            break
-        if foot and foot.authority and not found.authority:
-            found = foot
+    above = _first_signature(text, start, end if label is None else label, end)
     if label is None:
-        return found
-    sheet = lay_out(text, label, min(end, label + 4000))
-    recipients, archive = read_recipients(sheet)
+        return above or Foot()
+    sheet = lay_out(text, label, min(end, label + _FOOT))
+    left, right = columns(sheet)
+    recipients, archive, below = read_recipients(sheet, left)
+    found = above if above and above.signer else _best(above, _signature(sheet, right), _signature(sheet, below))
+    if found is None:
+        found = _first_signature(text, label, min(end, label + _FOOT), end) or Foot()
     signer = found.signer or (_name_beside(sheet, archive) if archive else None)
     return Foot(signer, found.position, found.authority, recipients)
 
 
-def _openings(text: str, start: int, label: int | None, end: int) -> Iterator[int]:
-    """The places where a signature may begin, in order: up to the recipients, and beside or under them."""
-    for match in _OPENING.finditer(text, max(start - 1, 0), end if label is None else label):
-        yield match.start() + 1
-    if label is not None:
-        for match in _OPENING_BESIDE.finditer(text, label, min(end, label + 6000)):
-            yield match.start() + 1
+def _best(*feet: Foot | None) -> Foot | None:
+    """The first foot with a name; else the first that tells anything."""
+    told = [foot for foot in feet if foot]
+    return next((foot for foot in told if foot.signer), told[0] if told else None)
 
 
-def _signature(sheet: Sheet) -> Foot | None:
-    """The signature with which a sheet begins: authority and position in capitals, then a name."""
+def _first_signature(text: str, start: int, stop: int, end: int) -> Foot | None:
+    """The first signature that begins in ``text[start:stop]``."""
+    found = None
+    for match in _OPENING.finditer(text, max(start - 1, 0), stop):
+        place = match.start() + 1
+        sheet = lay_out(text, place, min(end, place + _BLOCK))
+        foot = _signature(sheet, cells(sheet))
+        if foot and foot.signer:
+            return foot
+        found = found or (foot if foot and foot.authority else None)
+    return found
+
+
+def _signature(sheet: Sheet, lines: Iterable[Cell]) -> Foot | None:
+    """The signature with which some lines begin: authority and position in capitals, then a name."""
     titles: list[Cell] = []
-    for cell in cells(sheet):
+    for cell in lines:
         words = sheet.plain[cell.start : cell.end]
         folded = sheet.folded[cell.start : cell.end]
         if _passed_over(words, folded):
@@ -103,7 +112,7 @@ def _signature(sheet: Sheet) -> Foot | None:
             titles.append(Cell(cell.start, cell.start + cut, cell.gap, cell.rule))
             if cut < len(words):
                 return _foot(sheet, titles, (cell.start + cut, cell.end))
-            if len(titles) > 8:
+            if len(titles) > _MOST_TITLES:
                 return None
             continue
         return _foot(sheet, titles, _name(sheet, cell)) if titles else None
@@ -189,11 +198,27 @@ def _foot(sheet: Sheet, titles: list[Cell], name: tuple[int, int] | None) -> Foo
         value = sheet.words(begin, name[1]).strip(" .,*_-")
         value = " ".join(s.capitalize() for s in value.split()) if value.isupper() else value
         signer = Fact(value, sheet.span(begin, name[1]), "signature")
-    start, end = titles[0].start, titles[-1].end
-    cut = _position_start(sheet.folded[start:end])
+    words = " ".join(sheet.folded[cell.start : cell.end] for cell in titles)
+    cut = _position_start(words)
     if cut == 0 and signer is None:
         return None
-    return Foot(signer, _title(sheet, start + cut, end), _title(sheet, start, start + cut))
+    authority, position = _parted(titles, cut)
+    return Foot(signer, _title(sheet, position), _title(sheet, authority))
+
+
+def _parted(titles: list[Cell], cut: int) -> tuple[list[Cell], list[Cell]]:
+    """Title lines cut at a place in their words, joined by blanks."""
+    before: list[Cell] = []
+    after: list[Cell] = []
+    length = 0
+    for cell in titles:
+        inside = min(max(cut - length, 0), cell.end - cell.start)
+        if inside:
+            before.append(Cell(cell.start, cell.start + inside, cell.gap, cell.rule))
+        if inside < cell.end - cell.start:
+            after.append(Cell(cell.start + inside, cell.end, cell.gap, cell.rule))
+        length += cell.end - cell.start + 1
+    return before, after
 
 
 def _position_start(folded: str) -> int:
@@ -208,14 +233,14 @@ def _position_start(folded: str) -> int:
     if last[0].startswith("k"):
         deputy = _DEPUTY.search(folded, last.end())
         return deputy.start() if deputy else len(folded)
-    roles = list(_ROLE.finditer(folded, last.end()))
+    roles = list(_DEPUTY_OR_HEAD.finditer(folded, last.end()))
     wanted = 0 if "m" in last[0] else 1
     return roles[wanted].start() if len(roles) > wanted else len(folded)
 
 
-def _title(sheet: Sheet, start: int, end: int) -> Fact | None:
-    value = sheet.words(start, end)
-    if not value:
+def _title(sheet: Sheet, lines: list[Cell]) -> Fact | None:
+    if not lines:
         return None
-    last = start + len(sheet.plain[start:end].rstrip())
-    return Fact(value, sheet.span(start, last), "signature")
+    value = " ".join(sheet.words(cell.start, cell.end) for cell in lines)
+    last = lines[-1].start + len(sheet.plain[lines[-1].start : lines[-1].end].rstrip())
+    return Fact(value, sheet.span(lines[0].start, last), "signature")

@@ -1,0 +1,167 @@
+"""What papers say of themselves: the cases in ``cases/metadata``, and the rules that a case cannot show."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docsearch.metadata import read_metadata
+from docsearch.metadata.filename import number_of_file
+from docsearch.metadata.issuer import office_name
+from docsearch.metadata.sheet import lay_out
+from docsearch.model import Fact, Metadata
+
+CASES = Path(__file__).parent / "cases" / "metadata"
+GOLD = Path(__file__).resolve().parents[1].parent / "shared" / "gold" / "dev"
+PAPERS = sorted(CASES.glob("*.json"))
+NO_PAPERS = sorted(CASES.glob("*.none.txt"))
+
+
+def told(found: Metadata, field: str) -> object:
+    value = getattr(found, field)
+    if isinstance(value, Fact):
+        return value.value
+    if field == "warnings":
+        return list(value)
+    return [fact.value for fact in value] if isinstance(value, tuple) else value
+
+
+def text_of(case: Path) -> str:
+    return case.with_suffix(".txt").read_text("utf-8")
+
+
+def test_there_are_cases() -> None:
+    assert len(PAPERS) > 10
+    assert NO_PAPERS
+
+
+@pytest.mark.parametrize("case", PAPERS, ids=lambda case: case.stem)
+def test_paper_is_read(case: Path) -> None:
+    found = read_metadata(text_of(case))
+    want = json.loads(case.read_text("utf-8"))
+    assert {field: told(found, field) for field in want} == want
+
+
+@pytest.mark.parametrize("case", NO_PAPERS, ids=lambda case: case.stem)
+def test_text_that_is_no_paper_claims_nothing(case: Path) -> None:
+    assert read_metadata(case.read_text("utf-8")) == Metadata(warnings=("not-official",))
+
+
+@pytest.mark.parametrize("case", PAPERS, ids=lambda case: case.stem)
+def test_span_cuts_the_words_of_its_fact(case: Path) -> None:
+    text = text_of(case)
+    found = read_metadata(text)
+    for fact in (found.number, found.signer, found.place):
+        if fact and fact.span and "TIr" not in fact.span.cut(text):
+            assert "".join(fact.span.cut(text).replace("*", "").split()) == "".join(fact.value.split())
+    if found.title and found.title.span and "\\2" not in text:
+        assert " ".join(found.title.span.cut(text).replace("*", "").split())[:20] in found.title.value
+
+
+def test_letterhead_lost_is_a_guess_of_medium_certainty() -> None:
+    found = read_metadata(text_of(CASES / "letterhead-lost.json"))
+    assert found.issuer is not None
+    assert (found.issuer.how, found.issuer.certainty) == ("opening", "medium")
+
+
+def test_number_of_the_file_name_stands_in_for_a_blank_one() -> None:
+    text = text_of(CASES / "number-left-blank.json")
+    found = read_metadata(text, file_name="36-KH-UBND.pdf")
+    assert found.number == Fact("36/KH-UBND", None, "file-name", "low")
+
+
+def test_number_of_the_text_goes_before_that_of_the_file_name() -> None:
+    found = read_metadata(text_of(CASES / "law.json"), file_name="999-QD-UBND.pdf")
+    assert found.number is not None
+    assert found.number.value == "907/2024/QH15"
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("265-BC-UBND.pdf", "265/BC-UBND"),
+        ("6bac4a-010-CT-UBND.txt", "010/CT-UBND"),
+        ("quyet-dinh-so-982-qd-ttg-469699.pdf", "982/qd-ttg"),
+        ("nghi-dinh-so-118-2026-nd-cp-469379.pdf", "118/2026/nd-cp"),
+        ("a1b2c3-7f00aa.txt", None),
+        ("bao cao 2023.docx", None),
+        ("scan_0001.pdf", None),
+        ("12-05-2023.pdf", None),
+    ],
+    ids=lambda value: str(value),
+)
+def test_number_in_a_file_name(name: str, number: str | None) -> None:
+    assert number_of_file(name) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "passage", "name"),
+    [
+        ("UBND TỈNH AN GIANG", "", "Ủy ban nhân dân tỉnh An Giang"),
+        ("SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG", "", "Sở Tài nguyên và Môi trường"),
+        ("BAN QUẢN LÝ BẾN KHÁCH LẠC LONG", "… Ban Quản lý bến khách Lạc Long đề nghị …", "Ban Quản lý bến khách Lạc Long"),
+        ("CHỦ TỊCH UỶ BAN NHÂN DÂN HUYỆN HÒA THẠNH", "", "Chủ tịch Ủy ban nhân dân huyện Hòa Thạnh"),
+        ("BỘ LAO ĐỘNG -\nTHƯƠNG BINH VÀ XÃ HỘI", "", "Bộ Lao động - Thương binh và Xã hội"),
+    ],
+    ids=["committee", "department", "as the paper writes it", "head of a committee", "ministry over two lines"],
+)
+def test_office_is_named_in_usual_letters(words: str, passage: str, name: str) -> None:
+    assert office_name(words, passage) == name
+
+
+def test_marks_inside_words_are_taken_out() -> None:
+    text = "**Kính g****ửi****:** Sở Nội vụ"
+    sheet = lay_out(text, 0, len(text))
+    assert sheet.plain == "Kính gửi: Sở Nội vụ"
+    place = sheet.plain.index("Sở")
+    assert sheet.span(place, place + 9).cut(text) == "Sở Nội vụ"
+
+
+def test_marks_between_words_leave_a_blank() -> None:
+    text = "**NGHỊ ĐỊNH****Về bến khách**"
+    assert lay_out(text, 0, len(text)).plain == "NGHỊ ĐỊNH Về bến khách"
+
+
+@given(st.text(alphabet="aĐiề*|# \n_-1.SốQUYẾTNH:/", max_size=200))
+def test_every_place_of_a_sheet_is_found_again(text: str) -> None:
+    sheet = lay_out(text, 0, len(text))
+    for place, letter in enumerate(sheet.plain):
+        origin = text[sheet.at(place)]
+        assert origin == letter or (origin, letter) in {("|", "\n"), ("*", " ")}
+
+
+@given(st.text(alphabet="SỐsố: /12QĐUBND-\n ,ngàythángm20|*KT.CHỦỊ", max_size=400))
+def test_any_text_is_read(text: str) -> None:
+    found = read_metadata(text)
+    for field in ("number", "title", "signer", "place", "issued"):
+        fact = getattr(found, field)
+        if fact and fact.span:
+            assert 0 <= fact.span.start < fact.span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["Số: " + "1" * 20, "-" * 50, "A" * 60, "Căn cứ ", "ngày ", "|\n", "* ", "KT. CHỦ TỊCH\n", "Nơi nhận:\n", "QUYẾT ĐỊNH\n"],
+    ids=["digits", "dashes", "capitals", "bases", "dates", "bars", "stars", "signatures", "labels", "types"],
+)
+def test_long_runs_take_no_long_time(block: str) -> None:
+    """A pattern that runs away takes minutes on these; the time limit of the suite is the test."""
+    read_metadata(block * (300_000 // len(block)))
+
+
+def test_gold_fields() -> None:
+    if not GOLD.is_dir():
+        pytest.skip(f"no gold at {GOLD}")
+    share = {"text": [0, 0], "scan": [0, 0]}
+    for case in sorted(GOLD.glob("*.json")):
+        want = json.loads(case.read_text("utf-8"))["metadata"]
+        found = read_metadata(text_of(case))
+        side = share["scan" if case.stem.endswith("-scan") else "text"]
+        for field in ("doctype", "number", "issued", "signer"):
+            if want[field] is not None:
+                side[0] += told(found, field) == want[field]
+                side[1] += 1
+    assert share["text"][0] / share["text"][1] >= 0.97
+    assert share["scan"][0] / share["scan"][1] >= 0.9
