@@ -147,18 +147,24 @@ def paper_pdf(pages: int = 1) -> bytes:
     return pdf([lines] * pages)
 
 
+_PICTURE = stream(b"\x80", b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray")
+_FILL = stream(b"q 595 0 0 842 0 0 cm /P Do Q")
+
+
 def scanned_pdf() -> bytes:
     """A page that is one picture."""
-    picture = stream(b"\x80", b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray")
-    return pdf_of(
-        [
-            b"<< /Type /Catalog /Pages 2 0 R >>",
-            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /P 5 0 R >> >> >>",
-            stream(b"q 595 0 0 842 0 0 cm /P Do Q"),
-            picture,
-        ]
-    )
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /P 5 0 R >> >> >>"
+    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    return pdf_of([b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, _FILL, _PICTURE])
+
+
+def with_scanned_page(words: Sequence[Placed]) -> bytes:
+    """A page with these words, then one that is a picture."""
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 9 0 R /Resources << /XObject << /P 10 0 R >> >> >>"
+    text = stream(b"\n".join([b"BT", *map(_show, words), b"ET"]))
+    first = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 7 0 R /Resources << /Font << /F 3 0 R >> >> >>"
+    pages = b"<< /Type /Pages /Kids [8 0 R 11 0 R] /Count 2 >>"
+    return pdf_of([b"<< /Type /Catalog /Pages 2 0 R >>", pages, *_font([words]), text, first, _FILL, _PICTURE, page])
 
 
 def encrypted_pdf() -> bytes:

@@ -414,9 +414,34 @@ def _sideways(row: int) -> bytes:
     return f"0 1 -1 0 {200 + 20 * row} 100 Tm <{words}> Tj".encode()
 
 
+def test_lines_in_no_order_are_sorted() -> None:
+    lines: list[files.Placed] = [(72, 770 - 16 * row, f"Dòng thứ {row} của một trang có các dòng lộn xộn") for row in range(20)]
+    raw = read("a.pdf", files.pdf([lines[::-1]]))
+    assert raw.pages[0].splitlines() == [line[2] for line in lines]
+    assert raw.notes == ("second-opinion:1",)
+
+
+def test_watermark_is_furniture() -> None:
+    watermark = f"BT /F 60 Tf 0.7 0.7 -0.7 0.7 150 300 Tm <{'Báo'.encode('utf-16-be').hex()}> Tj ET".encode()
+    raw = read("a.pdf", files.pdf([[(72, 700, "Báo cáo")]], extra=[watermark]))
+    assert raw.pages == ("Báo cáo",)
+    assert raw.furniture == ("Báo",)
+
+
+def test_small_raised_number_is_a_footnote_mark() -> None:
+    page: list[files.Placed] = [
+        (72, 700, "Luật số 43/2019/QH14"),
+        (192, 705, "1", 7.0),
+        (72, 660, "diện tích 20 m"),
+        (156, 665, "2", 7.0),
+    ]
+    assert text_of("a.pdf", files.pdf([page])).splitlines() == ["Luật số 43/2019/QH14[1]", "diện tích 20 m2"]
+
+
 def test_scanned_page_among_others_is_noted() -> None:
-    raw = read("a.pdf", files.pdf([LETTERHEAD, []]))
+    raw = read("a.pdf", files.with_scanned_page(LETTERHEAD))
     assert raw.pages[1] == ""
+    assert raw.notes == ("page-without-text:2",)
 
 
 def test_damaged_table_of_objects_is_mended() -> None:

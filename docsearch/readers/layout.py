@@ -230,7 +230,11 @@ def _gutter(head: Sequence[Line], width: float) -> float:
     return width / 2
 
 
-def upward_jumps(page: PrintedPage) -> float:
-    """The share of lines that stand well above the line before them: high where a file has its lines in no order."""
+def is_out_of_order(page: PrintedPage) -> bool:
+    """True where the lines of the file go up the page too often: well up with three in ten, or up at all with six in ten.
+
+    The cells of a table do go up, one after the other, but seldom so far or so often.
+    """
     steps = [(after.middle - before.middle) / max(before.height, 6.0) for before, after in pairwise(page.lines)]
-    return sum(1 for step in steps if step > 2.5) / len(steps) if steps else 0.0
+    far, near = (sum(1 for step in steps if step > least) for least in (2.5, 0.7))
+    return len(steps) > 7 and (far > len(steps) * 0.3 or near > len(steps) * 0.6)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from docsearch.errors import BrokenFile, LimitExceeded, MissingExtra
 from docsearch.model import RawText
-from docsearch.readers.layout import PrintedPage, letterhead_first, take_furniture, take_stamps, upward_jumps
+from docsearch.readers.layout import PrintedPage, is_out_of_order, letterhead_first, take_furniture, take_stamps
 from docsearch.readers.source import Source
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _second_opinions(source: Source, found: list[Found]) -> list[Found]:
 
 
 def _doubtful(page: PrintedPage) -> bool:
-    return _broken_share(page.text) > 0.02 or (len(page.lines) > 8 and upward_jumps(page) > 0.3)
+    return _broken_share(page.text) > 0.02 or is_out_of_order(page)
 
 
 def _better(first: Found, second: PrintedPage | None) -> Found:
@@ -116,7 +116,7 @@ def _better(first: Found, second: PrintedPage | None) -> Found:
     if second is None or len(second.text) * 2 < len(first.page.text):
         return first
     before, after = _broken_share(first.page.text), _broken_share(second.text)
-    if after < before or (after == before and upward_jumps(second) < upward_jumps(first.page)):
+    if after < before or (after == before and is_out_of_order(first.page) and not is_out_of_order(second)):
         return replace(first, page=second)
     return first
 
