@@ -69,13 +69,14 @@ _FAMILIES = (
     "aàáảãạăằắẳẵặâầấẩẫậ", "eèéẻẽẹêềếểễệ", "iìíỉĩị", "oòóỏõọôồốổỗộơờớởỡợ", "uùúủũụưừứửữự", "yỳýỷỹỵ", "dđ",
 )  # fmt: skip
 _BASE = {letter: family[0] for family in _FAMILIES for letter in family[1:]}
-_SIGNS = "–—“”‘’…•§°×≥≤±€«»"  # met in most papers; they stand for themselves
+_SIGNS = "–—“”‘’„…•·§°×÷−≥≤≈±€«»‹›′″→□☐●▪"  # no letters; with them 25,370 of 25,517 texts are known whole
 
-# A codec of our own: text to one byte a character and back as plain letters, both in C.  Measured on legal text in
+# A codec of our own: text to one byte a character and back as other letters, both in C.  Measured on legal text in
 # November 2026: 8 times as fast as `str.translate`.
 _KNOWN = "".join(map(chr, range(128))) + "".join(_BASE) + _SIGNS
 _CODES = codecs.charmap_build(_KNOWN.ljust(256, "\ufffe"))
 _PLAIN = "".join(_BASE.get(letter, letter) for letter in _KNOWN).ljust(256, "\ufffe")
+_SPACED = "".join(letter if letter.isalnum() else " " for letter in _KNOWN).ljust(256, "\ufffe")
 
 
 class _Folds(dict[int, str]):
@@ -99,7 +100,7 @@ def _one_plain(letter: str) -> str:
 
 def _ascii(text: str) -> str:
     """`text` in lower-case ASCII letters and digits, as `unidecode` writes it; "" where it has nothing to offer."""
-    from unidecode import unidecode  # noqa: PLC0415 - only for letters outside the tables
+    from unidecode import unidecode
 
     return re.sub(r"[^a-z0-9]+", "", unidecode(text, errors="ignore").lower())
 
@@ -118,10 +119,31 @@ def fold(text: str) -> str:
     """
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
+    plain = _recoded(text, _PLAIN)
+    if plain is not None:
+        return plain
+    left, right = _halves(text)
+    return fold(left) + fold(right) if right else text.translate(_FOLDS)
+
+
+def _recoded(text: str, letters: str) -> str | None:
+    """`text` in lower case, each character of `_KNOWN` as the one in its place in `letters`; ``None`` if it has others."""
     try:
-        return codecs.charmap_decode(codecs.charmap_encode(text.lower(), "strict", _CODES)[0], "strict", _PLAIN)[0]
+        return codecs.charmap_decode(codecs.charmap_encode(text.lower(), "strict", _CODES)[0], "strict", letters)[0]
     except UnicodeEncodeError:
-        return text.translate(_FOLDS)
+        return None
+
+
+_SHORT = 2_000  # characters; below that halving costs more than it saves
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """`text` cut at the line end behind its middle, so that one strange letter slows down its own page only.
+
+    The second is empty where `text` is short or has no such line end.
+    """
+    cut = text.find("\n", len(text) // 2) + 1 if len(text) > _SHORT else 0
+    return (text[:cut], text[cut:]) if cut else (text, "")
 
 
 # --- one word ---------------------------------------------------------------------------------------------------------
@@ -242,5 +264,15 @@ def words(text: str) -> list[str]:
 
 def streams(text: str) -> tuple[str, str]:
     """The exact and the folded keys of `tokens`, each joined by spaces: what an engine cuts at white space and indexes."""
-    found = _WORD.findall(text)
-    return " ".join(map(_EXACT.__getitem__, found)), " ".join(map(_FOLDED.__getitem__, found))
+    exact = " ".join(map(_EXACT.__getitem__, _spoken(text)))
+    folded = _recoded(exact, _PLAIN)
+    return exact, " ".join(map(_FOLDED.__getitem__, exact.split(" "))) if folded is None else folded
+
+
+def _spoken(text: str) -> list[str]:
+    """The words of `text`, some of them in lower case already; three times as fast as `words` on what is mostly known."""
+    spaced = _recoded(text, _SPACED)
+    if spaced is not None:
+        return spaced.split()
+    left, right = _halves(text)
+    return [*_spoken(left), *_spoken(right)] if right else _WORD.findall(text)

@@ -132,6 +132,14 @@ def test_streams_are_the_keys_of_the_tokens(text: str) -> None:
     assert folded.split(" ") == ([token.folded for token in found] or [""])
 
 
+@given(st.text(alphabet="aáÀđ \nщ\u0301ß_", min_size=1, max_size=40), st.integers(1, 200))
+def test_a_long_text_with_strange_letters_is_read_as_its_parts(text: str, times: int) -> None:
+    text = clean(text)
+    long = f"{text}\n" * times
+    assert streams(long) == tuple(" ".join([stream] * times) if stream else "" for stream in streams(text))
+    assert fold(long) == (fold(text) + "\n") * times
+
+
 @given(LINES)
 def test_decomposed_text_has_the_words_of_composed_text(text: str) -> None:
     assert streams(unicodedata.normalize("NFD", clean(text))) == streams(clean(text))
