@@ -40,10 +40,10 @@ def metadata_reader(*, wanted: bool) -> Callable[[str], Metadata | None]:
     if not wanted:
         return lambda text: None
     try:
-        from docsearch.metadata import read_metadata  # noqa: PLC0415 - may not be there
+        from docsearch.metadata import read_metadata
     except ImportError:
         return lambda text: None
-    return lambda text: read_metadata(text)
+    return read_metadata
 
 
 def as_json(citation: Citation) -> dict[str, Any]:

@@ -361,6 +361,11 @@ def test_own_number_in_a_table_cell_is_read() -> None:
     assert [f.number for f in scanned.founds] == ["95/2024/NĐ-CP"]
 
 
+def test_number_line_and_title_of_a_law_are_its_own() -> None:
+    text = "Luật số: 123/2025/QH15\n\n**LUẬT**\n\nSỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT GIÁO DỤC\n\nCăn cứ Hiến pháp năm 2013;"
+    assert [f.name for f in scan(text).founds] == ["Luật GIÁO DỤC", "Hiến pháp"]
+
+
 def test_members_of_a_list_know_its_head() -> None:
     founds = scan("các Nghị định số 37/2014/NĐ-CP, 108/2020/NĐ-CP và số 120/2020/NĐ-CP").founds
     assert [f.head for f in founds] == [-1, 0, 0]

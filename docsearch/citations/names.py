@@ -124,13 +124,22 @@ def _at_head(text: str, head: re.Match[str], numbers: dict[int, Found]) -> list[
     kind = _KINDS[str(head.lastgroup)]
     if kind == "Hiến pháp":
         return _constitution(text, head, numbers) if head[0][0] == "H" else []
-    amending = _amending(text, head, kind, numbers, draft=before.endswith(_DRAFT))
+    unnamed = before.endswith(_DRAFT) or _is_title(text, head)
+    amending = _amending(text, head, kind, numbers, inner_only=unnamed)
     if amending:
         return amending
     end = name_end(text, head.end(), kind)
-    if end < 0 or before.endswith(_DRAFT):
+    if end < 0 or unnamed:
         return []
     return [_named(text, head, end, kind, numbers), *_further(text, head, end, kind, before)]
+
+
+def _is_title(text: str, head: re.Match[str]) -> bool:
+    """Whether the head word stands alone on its line in capitals: the title of the document, which is itself a law."""
+    if not head[0].isupper() or text[head.end() : head.end() + 8].lstrip(" *_\t")[:1] != "\n":
+        return False
+    before = "".join(text[max(0, head.start() - 12) : head.start()].split(" ")).rstrip("*_\t")
+    return not before or before.endswith(("\n\n", "|\n"))
 
 
 def _reads_as_name(text: str, at: int, before: str) -> bool:
@@ -179,7 +188,7 @@ def _constitution(text: str, head: re.Match[str], numbers: dict[int, Found]) -> 
 # --- amending laws ----------------------------------------------------------------------------------------------------
 
 
-def _amending(text: str, head: re.Match[str], kind: str, numbers: dict[int, Found], *, draft: bool) -> list[Found]:
+def _amending(text: str, head: re.Match[str], kind: str, numbers: dict[int, Found], *, inner_only: bool) -> list[Found]:
     """ "Luật sửa đổi, bổ sung một số điều của Luật X và Luật Y ngày ...": the whole, then X and Y."""
     window = text[head.end() : head.end() + _LONGEST]
     if window.lstrip(" *_\n")[:1] not in "sbtSBT":
@@ -187,7 +196,7 @@ def _amending(text: str, head: re.Match[str], kind: str, numbers: dict[int, Foun
     window = fold(window)
     lead = _AMENDING.match(window)
     inner, end = _amended(text, head.end() + lead.end(), numbers) if lead else ([], -1)
-    if draft or head[0][0] in "lbp":
+    if inner_only or head[0][0] in "lbp":
         return inner
     if not inner:
         many = _MANY.match(window)
@@ -307,7 +316,7 @@ _PROPER = re.compile(rf"[\s*_]+[{CAPITALS}][^\W\d_]+")
 
 def _is_word(word: str, name: str) -> bool:
     """Whether a name of one word is written with its marks: "Luật Giá" is a law, "Luật gia" a person."""
-    return exact_key(word) == exact_key(name.split()[-1])
+    return exact_key(word) == exact_key(name.rsplit(maxsplit=1)[-1])
 
 
 _DATED = re.compile(r"\s(?:số\s+\d|ngày\s+\d|năm\s+\d)")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from docsearch.citations.found import Found
 from docsearch.citations.numbers import Loose
+from docsearch.citations.symbols import read_symbol
 from docsearch.model import Metadata
 from docsearch.notation import number_key
 
@@ -20,9 +21,19 @@ class Own(NamedTuple):
     issued: str | None
 
 
-def number_lines(text: str, loose: dict[int, Loose]) -> list[Found]:
-    """The numbers that stand on a number line: "Số: 12/BC-UBND" at the head of a line or cell, with no type before."""
-    return [one.found for one in loose.values() if one.head.capital and _heads_line(text, one.found, one.head.start)]
+def number_lines(text: str, numbers: list[Found], loose: dict[int, Loose]) -> list[Found]:
+    """The numbers that stand on a number line, at the head of a line or cell: "Số: 12/BC-UBND", "Luật số: 14/2017/QH14"."""
+    lines = [one.found for one in loose.values() if one.head.capital and _heads_line(text, one.found, one.head.start)]
+    return lines + [found for found in numbers[:4] if id(found) not in loose and _heads_law(text, found)]
+
+
+def _heads_law(text: str, found: Found) -> bool:
+    """Whether a number with its type word is the number line of an act of the National Assembly, alone on its line."""
+    symbol = read_symbol(str(found.number))
+    if found.start > _LETTERHEAD or symbol is None or not symbol.legislature or ":" not in text[found.start : found.number_start]:
+        return False
+    before, after = text[max(0, found.start - 40) : found.start], text[found.end : found.end + 40]
+    return before.rstrip(" \t*_")[-1:] in {"", "\n", "|"} and after.lstrip(" \t*_")[:1] in {"", "\n", "|"}
 
 
 def _heads_line(text: str, found: Found, start: int) -> bool:

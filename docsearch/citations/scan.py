@@ -30,7 +30,7 @@ class Scanned(NamedTuple):
 def scan(text: str, own: Metadata | None = None) -> Scanned:
     """Every mention of an instrument in `text`, by number, by digits and by name, with its date."""
     numbers, loose = find_numbers(text)
-    lines = number_lines(text, loose)
+    lines = number_lines(text, numbers, loose)
     names = find_names(text, {found.number_start: found for found in numbers})
     apart = {id(found) for found in lines}
     founds = _merge([f for f in numbers if id(f) not in apart], names + find_digits(text))
