@@ -42,7 +42,10 @@ def validity(
     state: ValidityState = "expired" if ends else "partly_expired" if past else "unknown"
     evidence = tuple(ends) or tuple(edge for _, edge in past)
     if not past:
-        evidence = tuple(edge for edge in told if _proves(edge, on, directives, known))
+        proving = sorted(
+            ((directives[edge.source or ""].issued or "", edge) for edge in told if _proves(edge, on, directives)), key=_order
+        )
+        evidence = tuple(edge for _, edge in proving)
         state = "in_force" if evidence else "unknown"
     return Validity(
         directive=directive, on=on, state=state, evidence=evidence, reasons=_reasons(told, evidence, directives, known)
@@ -73,7 +76,7 @@ def _not_after(day: str, on: str) -> bool:
     return day[:exact] <= on[:exact]
 
 
-def _proves(edge: Edge, on: str, directives: Mapping[str, Directive], effective: Mapping[str, str]) -> bool:
+def _proves(edge: Edge, on: str, directives: Mapping[str, Directive]) -> bool:
     """Whether an act of that day or later builds on the directive."""
     acting = directives.get(edge.source or "")
     return edge.relation in _PROVING and acting is not None and acting.issued is not None and acting.issued[: len(on)] >= on

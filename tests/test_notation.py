@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docsearch.errors import NotationError
-from docsearch.notation import DocNumber, fold_symbol, iso_date, number_key, parse_date, parse_number, tidy_number
+from docsearch.notation import (
+    DirectiveId,
+    DocNumber,
+    fold_symbol,
+    iso_date,
+    number_key,
+    parse_date,
+    parse_directive_id,
+    parse_number,
+    tidy_number,
+)
 from docsearch.registry import doctypes
 
 EXAMPLES = [example for kind in doctypes() for example in kind.examples]
@@ -105,3 +115,40 @@ def test_every_written_day_is_read_back(day: object) -> None:
     iso = str(day)
     year, month, number = iso.split("-")
     assert parse_date(f"ngày {number} tháng {month} năm {year}") == iso == iso_date(int(year), int(month), int(number))
+
+
+# --- directive ids ----------------------------------------------------------------------------------------------------
+
+IDS = {
+    "108-2014-nd-cp": DirectiveId("108-2014-nd-cp"),
+    "21-qd-ttg-2021": DirectiveId("21-qd-ttg", 2021),
+    "2026-qd-ttg-2021": DirectiveId("2026-qd-ttg", 2021),
+    "luat-80-2015-qh13": DirectiveId("luat-80-2015-qh13"),
+    "66.25-2026-nq-cp": DirectiveId("66.25-2026-nq-cp"),
+    "1-kh-ubnd-2023@tra-vinh.cau-ke": DirectiveId("1-kh-ubnd", 2023, "tra-vinh.cau-ke"),
+    "cv-228-snv-tcbctcpcp-2022@tra-vinh": DirectiveId("cv-228-snv-tcbctcpcp", 2022, "tra-vinh"),
+    "10-qd-ubnd-2025@vinh-long~2": DirectiveId("10-qd-ubnd", 2025, "vinh-long", "2"),
+    "60-qd-ubnd-~": DirectiveId("60-qd-ubnd", unknown=True),
+    "60-qd-ubnd-~1a2b3c4d": DirectiveId("60-qd-ubnd", mark="1a2b3c4d", unknown=True),
+}
+
+
+@pytest.mark.parametrize("text", IDS)
+def test_directive_ids_parse_and_write_back(text: str) -> None:
+    assert parse_directive_id(text) == IDS[text]
+    assert str(IDS[text]) == text
+
+
+@pytest.mark.parametrize("text", ["", "60/QĐ-UBND", "60-qd-ubnd@", "60-QD-UBND", "60-qd-ubnd~", "-60", "a b", "a@b@c"])
+def test_what_is_no_directive_id_is_refused(text: str) -> None:
+    with pytest.raises(NotationError):
+        parse_directive_id(text)
+
+
+SLUGS = st.from_regex(r"[a-z0-9]{1,6}(-[a-z]{1,6}){0,3}", fullmatch=True)
+
+
+@given(SLUGS, st.one_of(st.none(), st.integers(1945, 2099)), st.one_of(st.just(""), SLUGS), st.sampled_from(["", "2", "13"]))
+def test_every_directive_id_parses_back(name: str, year: int | None, place: str, mark: str) -> None:
+    identity = DirectiveId(name, year, place, mark)
+    assert parse_directive_id(str(identity)) == identity
