@@ -123,6 +123,8 @@ PINPOINTS = [
     ("Điều 3, Điều 5, Điều 9 Thông tư số 5/2020/TT-BTC", "Điều 3, Điều 5, Điều 9"),
     ("từ Điều 5 đến Điều 7 Thông tư số 5/2020/TT-BTC", "Điều 5 đến Điều 7"),
     ("Thông tư số 5/2020/TT-BTC (Điều 15)", "Điều 15"),
+    ("giai đoạn 2021 - 2030 quy định tại Thông tư số 5/2020/TT-BTC", None),
+    ("tại Phụ lục IV ban hành kèm Thông tư số 5/2020/TT-BTC", "Phụ lục IV"),
     ("Điều 1. Thông tư số 5/2020/TT-BTC hết hiệu lực", None),
     ("Mục tiêu của Thông tư số 5/2020/TT-BTC", None),
     ("tại Điều 5 Quyết định này và Thông tư số 5/2020/TT-BTC", None),

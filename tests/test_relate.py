@@ -88,6 +88,10 @@ GOVERNED = [
     ("(sau đây gọi tắt là Nghị quyết số 48/NQ-CP)", "refers_to"),
     ("THỰC HIỆN NGHỊ QUYẾT SỐ 48/NQ-CP NGÀY 03/4/2023 CỦA CHÍNH PHỦ", "implements"),
     ("không thực hiện Nghị quyết số 48/NQ-CP", "implements"),
+    ("Thay thế Phụ lục XI ban hành kèm theo Thông tư số 8/2019/TT-BXD bằng Phụ lục II ban hành kèm theo Thông tư này", "amends"),
+    ("Thay thế cụm từ “Nghị định số 29/2018/NĐ-CP” bằng cụm từ khác tại khoản 5", "refers_to"),
+    ("thuộc phạm vi điều chỉnh của Luật Hóa chất", "refers_to"),
+    ("bãi bỏ thủ tục đã được công bố tại Quyết định số 23/QĐ-BNNMT", "refers_to"),
     ("Triển khai hục hiện Kế hoạch số 23/KH-UBND", "implements"),
     ("Theo đê nghị của Công ty Mai Lĩnh tại Công văn số 05/CV-ML", "proposed_by"),
 ]  # fmt: skip
@@ -133,6 +137,8 @@ ENUMERATIONS = [
     ("Bãi bỏ các văn bản sau:\n\na) Quyết định số 1/2020/QĐ-UBND về chợ;\n\nb) Chỉ thị số 2/2020/CT-UBND về đê.", ["1/2020/QĐ-UBND repeals", "2/2020/CT-UBND repeals"]),
     ("**Điều 1. Bãi bỏ toàn bộ các quyết định**\n1. Quyết định số 1/2020/QĐ-UBND về chợ.\n2. Quyết định số 2/2020/QĐ-UBND về đê.", ["1/2020/QĐ-UBND repeals", "2/2020/QĐ-UBND repeals"]),
     ("Các Quyết định sau đây hết hiệu lực kể từ ngày Quyết định này có hiệu lực thi hành:\n\n- Quyết định số 1/2020/QĐ-UBND;", ["1/2020/QĐ-UBND repeals"]),
+    ("Bãi bỏ Thông tư số 1/2015/TT-BTC được sửa đổi bởi Thông tư số 2/2018/TT-BTC, Thông tư số 3/2019/TT-BTC; Thông tư số 4/2020/TT-BTC", ["1/2015/TT-BTC repeals", "2/2018/TT-BTC refers_to", "3/2019/TT-BTC refers_to", "4/2020/TT-BTC repeals"]),
+    ("**Điều 1. Bãi bỏ các văn bản do Bộ trưởng Bộ Y tế ban hành sau đây:**\n1. Quyết định số 1/2020/QĐ-BYT;\n2. Thông tư số 2/2020/TT-BYT.", ["1/2020/QĐ-BYT repeals", "2/2020/TT-BYT repeals"]),
     ("huyện ban hành các văn bản chỉ đạo, triển khai thực hiện nhiệm vụ, như sau:\n\n+ Kế hoạch số 1/KH-UBND;\n\n+ Công văn số 2/UBND-TH;", ["1/KH-UBND issues", "2/UBND-TH issues"]),
 ]  # fmt: skip
 
@@ -149,6 +155,7 @@ PASSIVES = [
     ("Căn cứ Nghị định số 1/2015/NĐ-CP của Chính phủ quy định chi tiết Luật Hải quan, được sửa đổi, bổ sung tại Nghị định số 2/2020/NĐ-CP;", "based_on"),
     ("nghiên cứu quy định tại Điều 67 Thông tư số 1/2015/TT-BTC được sửa đổi, bổ sung tại khoản 4 Điều 1 Thông tư số 2/2018/TT-BTC", "refers_to"),
     ("theo Thông tư số 1/2015/TT-BTC (sửa đổi, bổ sung tại Thông tư số 2/2018/TT-BTC)", "refers_to"),
+    ("Thay thế Thông tư số 1/2015/TT-BTC đã được sửa đổi bởi Thông tư số 2/2018/TT-BTC", "refers_to"),
     ("Căn cứ Thông tư số 1/2015/TT-BTC đã được bổ sung theo Thông tư số 2/2018/TT-BTC", "based_on"),
     ("Thông tư số 1/2015/TT-BTC bị bãi bỏ bởi Thông tư số 2/2018/TT-BTC", "refers_to"),
 ]  # fmt: skip
@@ -217,6 +224,11 @@ NESTED = [
 @pytest.mark.parametrize(("text", "found"), NESTED, ids=[text[:60] for text, _ in NESTED])
 def test_instruments_inside_titles(text: str, found: list[str]) -> None:
     assert read(text) == found
+
+
+def test_a_new_paragraph_that_nothing_links_to_a_title_is_outside_it() -> None:
+    text = "Thông tư số 28/2015/TT-BXD ngày 31 tháng 7 năm 2015 hướng dẫn về bảo hiểm\nThông tư số 12/2014/TT-BXD ngày 02/3/2014 về nhà"
+    assert read(text) == ["28/2015/TT-BXD refers_to", "12/2014/TT-BXD refers_to"]
 
 
 def test_a_consolidated_text_consolidates_what_it_begins_with() -> None:

@@ -57,9 +57,7 @@ def _read_issuer(text: str, found: Found) -> int:
         return found.end
     _set_issuer(text, found, phrase)
     tail = phrase.end if phrase is not None else found.end
-    if found.issued is None and phrase is not None:
-        tail = _read_date(text, found, tail)
-    return tail
+    return tail if phrase is None else _read_date(text, found, tail)
 
 
 _INSIDE = re.compile(rf"{SPACE}của{SPACE}+")
@@ -83,9 +81,9 @@ def _read_date(text: str, found: Found, at: int) -> int:
     issued = date and iso_date(int(date[3]), int(date[2]), int(date[1]))
     if not date or not issued:
         return at
-    found.issued = issued
-    found.issued_start, found.issued_end = date.start(1), date.end()
-    return date.end()
+    if found.issued is None:
+        found.issued, found.issued_start, found.issued_end = issued, date.start(1), date.end()
+    return date.end() if found.issued == issued else at
 
 
 def _read_subject(text: str, found: Found, low: int) -> None:

@@ -31,7 +31,7 @@ _LINK = re.compile(
     rf"{SPACE}*[,)]?{SPACE}*(?:(?P<of>(?:của{SPACE}+)?(?:của|cúa|cùa|cửa|cua|Của)|(?:CỦA{SPACE}+)?CỦA)|(?P<by>do|DO)){SPACE}+(?=\w)"
 )
 _BY_ISSUED = re.compile(rf"{SPACE}*(?:liên{SPACE}+tịch{SPACE}+|ký{SPACE}+)?(?:ban{SPACE}+hành|BAN{SPACE}+HÀNH)\b", re.IGNORECASE)
-_PIECES = re.compile(r"[^\s,;.:()\[\]\"“”«»…|*_]+|[,;.:()\[\]\"“”«»…|]|\n[ \t]*(?=\n)")
+_PIECES = re.compile(r"[^\s,;.:()\[\]\"“”«»…|*_]+|[,;.:()\[\]\"“”«»…|\t]|\n[ \t]*(?=\n)")
 _WINDOW: Final = 120  # characters; most names have under 60
 _LONGEST: Final = 400
 
@@ -109,15 +109,22 @@ def _joint_end(text: str, end: int) -> int:
 
 def _walk(text: str, at: int) -> int:
     """The end of the office's name that begins at `at`; `at` itself where none does."""
-    words = _PIECES.findall(text, at, at + _WINDOW)
+    limit = len(text) if text.find("\t", at, at + _WINDOW) < 0 else _cell_end(text, at)
+    words = _PIECES.findall(text, at, min(at + _WINDOW, limit))
     size = _size(words)
     if size > len(words) - 4:  # the window was too narrow for the words that end a name
-        words = _PIECES.findall(text, at, at + _LONGEST)
+        words = _PIECES.findall(text, at, min(at + _LONGEST, limit))
         size = _size(words)
     end = at
     for word in words[:size]:
         end = text.find(word, end) + len(word)
     return end
+
+
+def _cell_end(text: str, at: int) -> int:
+    """The end of the line, in a table whose cells tabs part."""
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
 
 
 def _size(words: Sequence[str]) -> int:

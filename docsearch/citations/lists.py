@@ -102,7 +102,7 @@ def _head_relation(head: str) -> str | None:
     if verdict.passive:
         return "passive"
     words = read_words(head)
-    if verdict.code is not None and verdict.last >= len(words) - 6:
+    if verdict.code not in {None, "issues"} and verdict.last >= len(words) - 6:
         return verdict.code
     return _leftmost(words) or verdict.code
 

@@ -40,7 +40,7 @@ def _ends_paragraph(text: str, line: int, at: int) -> bool:
     """Whether the line end at `line` is the end of a paragraph."""
     last = text[max(0, line - 4) : line].rstrip(" \t_")
     mark = last.rstrip("*")[-1:]
-    if mark == ":" or (mark in ".!?" and mark and _UPPER_NEXT.match(text, line + 1, at)):
+    if mark == ":" or (mark and mark in ".!?;" and _UPPER_NEXT.match(text, line + 1, at)):
         return True
     if _MARK.match(text, line + 1, at) or _BLANK.match(text, line + 1, at):
         return True

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from docsearch.citations.offices import SPACE
 
 _UNIT = (
-    r"(?:điểm|tiểu\s+tiết|tiết|khoản|[đÐ]iều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|phụ\s+biểu|biểu\s+mẫu|biểu|mẫu|đoạn"
+    r"(?:điểm|tiểu\s+tiết|tiết|khoản|[đÐ]iều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|phụ\s+biểu|biểu\s+mẫu|biểu|mẫu|(?<!giai\s)đoạn"
     r"|gạch\s+đầu\s+dòng)"
 )
 _LABEL = r"(?:số\s+)?(?:\d+[a-zđ]?\d?(?:\.\d+)*|[a-zđ]\d?(?:\.\d+)*\)?|[ivxlc]+(?:[.-]\d+)?|thứ\s+\w+|cuối)(?!\w)"
@@ -27,11 +27,11 @@ _JOINT = re.compile(
     rf"""
     [\s*_,]*
     (?: (?:của|tại|thuộc|trong|,) {SPACE}+ )?
-    (?: (?:bản{SPACE}+)?
-        (?: quy{SPACE}+(?:định|chế|chuẩn|trình) | điều{SPACE}+lệ | kế{SPACE}+hoạch | đề{SPACE}+án | danh{SPACE}+mục 
+    (?: (?: (?:bản{SPACE}+)?
+        (?: quy{SPACE}+(?:định|chế|chuẩn|trình) | điều{SPACE}+lệ | kế{SPACE}+hoạch | đề{SPACE}+án | danh{SPACE}+mục
           | chương{SPACE}+trình | phương{SPACE}+án | nội{SPACE}+quy | định{SPACE}+mức | hướng{SPACE}+dẫn )
         (?:{SPACE}+\w+){{0,8}}? {SPACE}+ )?
-    (?: (?:được{SPACE}+)? (?:ban{SPACE}+hành{SPACE}+)? kèm{SPACE}+theo {SPACE}+ )?
+        (?:được{SPACE}+)? (?:ban{SPACE}+hành{SPACE}+)? kèm{SPACE}+(?:theo{SPACE}+)? )?
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -24,7 +24,7 @@ from docsearch.model import Metadata
 _ANSWERS = re.compile(
     r"có\s+ý\s+kiến(?:\s+\w+){0,4}\s+như\s+sau|trả\s+lời(?:\s+\w+){0,6}\s+như\s+sau|hướng\s+dẫn(?:\s+\w+){0,4}\s+như\s+sau"
 )
-_SEPARATORS: Final = (",", ";", "và", "hoặc", "với", "&")
+_BY = re.compile(r"\bbằng\b")
 
 
 def relate(text: str, founds: Sequence[Found], own: Metadata | None) -> None:
@@ -45,7 +45,7 @@ class _Reading:
         self.founds = founds
         self.nesting = Nesting(text, founds)
         self.top = -1  # the last mention that is neither nested nor a short name in brackets
-        self.top_block = -1  # where the sentence or paragraph of that mention begins
+        self.history = -1  # the last mention, where it is only the history of another ("được sửa đổi bởi ...")
         self.lists = Lists(text)
         self.consolidated = _is_consolidation(text, own)
 
@@ -110,6 +110,10 @@ class _Reading:
             self._on_top(index, begin)
             return
         verdict = govern(gap)
+        if verdict.code is None and not verdict.link and not verdict.passive and "\n" in gap[len(gap.rstrip(" \n*_")) :]:
+            self.nesting.close_all(begin)  # a new line that nothing links to the title: a new paragraph
+            self._on_top(index, begin)
+            return
         parent = self.nesting.amending_parent(index) if verdict.passive else self.nesting.parent_of(index)
         if parent < 0:
             self.nesting.close_all(_place(gap, low, verdict.first, verdict.last)[0] if verdict.first >= 0 else begin)
@@ -157,7 +161,10 @@ class _Reading:
         verdict = self._weighed(found, verdict, gap, clause)
         fallback = self._fallback(index, start, begin, block, gap, verdict) if verdict.code is None else "refers_to"
         self._apply(found, clause, gap, verdict, fallback)
-        self.top, self.top_block = index, block if block >= 0 else self.top_block
+        if found.passive or (self.history == index - 1 >= 0 and verdict.code is None and _goes_on(gap)):
+            self.history = index
+        else:
+            self.top = index
 
     def _clause_start(self, start: int, begin: int) -> int:
         """Where the clause of a mention begins: after the last ";", or inside a bracket that is open, save "(tại"."""
@@ -174,6 +181,10 @@ class _Reading:
             return verdict if answers else verdict._replace(code="refers_to")
         if verdict.code == "amends" and verdict.first == 0 and self.text[clause - 1 : clause] == "(" and verdict.link:
             return verdict._replace(code=None, passive=True)  # "(sửa đổi, bổ sung tại Nghị định số ...)": it has been amended
+        if verdict.code == "replaces" and found.pinpoint is not None and _BY.search(self.text, found.end, found.end + 60):
+            return verdict._replace(code="amends")  # "Thay thế Phụ lục II của X bằng Phụ lục I": one part for another
+        if self.text[found.start - 1 : found.start] in {"“", '"'} and verdict.code in {"amends", "replaces", "repeals"}:
+            return verdict._replace(code="refers_to")  # "Thay thế cụm từ “Nghị định số ...” bằng ..."
         if verdict.code == "issues" and found.number is None:
             return verdict._replace(code="refers_to")  # "xây dựng Luật Chuyển đổi số": a law that is still to come
         return verdict
@@ -184,8 +195,11 @@ class _Reading:
         if self.consolidated and (self.top < 0 or self.founds[self.top].relation == "consolidates") and not verdict.link:
             return "consolidates"
         if block < 0 and self.top >= 0:
-            shared = verdict.passive or _ends_with_separator(self.text[start:begin]) or self._shares_clause(start, begin, gap)
-            if shared:
+            if verdict.passive:
+                return self._history_of(self.founds[self.top].relation)
+            if self.history == index - 1 and _goes_on(gap):
+                return self.founds[self.history].relation
+            if _ends_with_separator(self.text[start:begin]) or self._shares_clause(start, begin, gap):
                 return self.founds[self.top].relation
             if verdict.link == "tại" and not gap.strip(" \n*_").removesuffix("tại").strip():
                 return self._from_clause(index)
@@ -195,6 +209,13 @@ class _Reading:
             above = self.founds[self.top].relation if self.top >= 0 else None
             return self.lists.relation_of(block, above) or self._from_after(found)
         return self._from_after(found)
+
+    def _history_of(self, relation: str) -> str:
+        """What an act is to the citing text that is only named as the history of another one.
+
+        What the text rests on, it rests on as amended; but who repeals an act does not repeal what amended it.
+        """
+        return relation if relation in {"based_on", "implements", "guides", "consolidates"} else "refers_to"
 
     def _shares_clause(self, start: int, begin: int, gap: str) -> bool:
         """Whether a mention without a cue goes on with what the paragraph began.
@@ -254,6 +275,12 @@ def _ends_with_separator(gap: str) -> bool:
     for tail in (" số:", " số", " các", " cả"):
         words = words.removesuffix(tail).rstrip()
     return not words or words.endswith((",", ";", "&")) or words.rsplit(None, 1)[-1].lower() in {"và", "hoặc", "với"}
+
+
+def _goes_on(gap: str) -> bool:
+    """Whether only a comma or "và" stands between two mentions."""
+    words = plain(gap).strip(" \n_")
+    return words in {",", "và", ""} or words.rstrip(" số") in {",", "và"}
 
 
 def _before_separator(text: str, begin: int) -> int:
