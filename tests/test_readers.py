@@ -298,6 +298,22 @@ def test_portal_chrome_and_foreign_tab_are_noted() -> None:
     assert [note.split(":")[0] for note in raw.notes] == ["foreign-tab-dropped", "chrome-dropped"]
 
 
+def test_menu_and_footer_go_by_name_or_by_their_links() -> None:
+    menu = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("Trang chủ", "Văn bản", "Thủ tục"))
+    paper = "".join(f"<p>Điều {number}. Ban hành kèm theo Quyết định này Quy chế làm việc.</p>" for number in range(1, 20))
+    page = f"<body><ul>{menu}</ul>{paper}<div id='chan-trang'>Lượt truy cập: 24/7</div></body>"
+    assert text_of("a.html", page.encode()).splitlines() == [
+        f"Điều {number}. Ban hành kèm theo Quyết định này Quy chế làm việc." for number in range(1, 20)
+    ]
+
+
+def test_linked_citations_stay() -> None:
+    cited = "".join(
+        f"<li>Căn cứ <a href='/{n}'>Nghị định số {n}/2020/NĐ-CP</a> ngày 05/3/2020 của Chính phủ;</li>" for n in range(1, 5)
+    )
+    assert text_of("a.html", f"<body><div class='menu'><ul>{cited}</ul></div></body>".encode()).count("Căn cứ") == 4
+
+
 def test_word_headers_and_footers_are_furniture() -> None:
     page_number = "<w:p><w:r><w:t>2</w:t></w:r></w:p>"
     raw = read("a.docx", files.docx(files.paragraphs("Điều 1."), header1=files.paragraphs("DỰ THẢO"), footer2=page_number))

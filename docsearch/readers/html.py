@@ -6,6 +6,7 @@ Seen in: saved bodies and full pages of vbpl.vn, pages saved by Word, ASP.NET po
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,11 @@ _DROPPED_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "search", "menu", "menubar", "tablist", "complementary", "dialog", "alert"}
 )
 _SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
+# Names that portals give to what stands around a paper; "chân trang" is a footer, "liên kết" are links.
+_CHROME_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:menu|nav(?:bar|igation)?|breadcrumbs?|sidebar|footer|top-?bar|share|social|comments?|chan-?trang|lien-?ket)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 _BLOCKS = frozenset(
     {
@@ -111,7 +117,8 @@ def _content(tree: HtmlElement) -> tuple[HtmlElement, tuple[str, ...]]:
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
     whole = len(tree.text_content())
     root = _marked_root(tree)
-    _drop_hidden(root)
+    _drop(root, _is_hidden)
+    _drop(root, _is_around)
     notes = _drop_foreign_twins(root)
     dropped = whole - len(root.text_content())
     return root, (*notes, f"chrome-dropped:{dropped}") if dropped > 100 else notes
@@ -126,13 +133,14 @@ def _marked_root(tree: HtmlElement) -> HtmlElement:
     return tree
 
 
-def _drop_hidden(root: HtmlElement) -> None:
-    for element in [element for element in root.iter() if element is not root and _is_hidden(element)]:
+def _drop(root: HtmlElement, unwanted: Callable[[HtmlElement, int], bool]) -> None:
+    whole = len(root.text_content())
+    for element in [element for element in root.iter() if element is not root and unwanted(element, whole)]:
         if element.getparent() is not None:
             element.drop_tree()
 
 
-def _is_hidden(element: HtmlElement) -> bool:
+def _is_hidden(element: HtmlElement, _whole: int) -> bool:
     return (
         not isinstance(element.tag, str)
         or element.tag in _DROPPED
@@ -141,6 +149,23 @@ def _is_hidden(element: HtmlElement) -> bool:
         or element.get("aria-hidden") == "true"
         or _HIDDEN_STYLE.search(element.get("style") or "") is not None
     )
+
+
+def _is_around(element: HtmlElement, whole: int) -> bool:
+    """True for a menu or footer by its name, and for a list of nothing but short links; never for a fifth of the page."""
+    if element.tag not in ("div", "ul", "ol", "section", "form", "header"):
+        return False
+    named = _CHROME_NAMES.search(f"{element.get('id') or ''} {element.get('class') or ''}")
+    if not named and element.tag not in ("ul", "ol"):
+        return False
+    text = element.text_content()
+    return len(text) * 5 < whole and (named is not None or _is_link_list(element, text))
+
+
+def _is_link_list(element: HtmlElement, text: str) -> bool:
+    links = [link.text_content().strip() for link in element.iter("a")]
+    linked = sum(map(len, links))
+    return len(links) > 2 and linked > 0.8 * len("".join(text.split())) and linked < 40 * len(links)
 
 
 def _drop_foreign_twins(root: HtmlElement) -> tuple[str, ...]:
