@@ -8,7 +8,7 @@ read "expired" as "replaced or withdrawn".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from docsearch.model import Directive, Edge, Validity, ValidityState
 
@@ -30,44 +30,35 @@ def validity(
     dates; `effective` the first days in force of acts where known, by id.  An act counts from its first day in force, else
     from its date (reason ``from-issue-date``).  Edges of acts without a date decide nothing (reason ``undated-act``).
     """
-    known = effective or {}
+    days = {name: day for name, act in directives.items() if (day := act.issued)} | dict(effective or {})
     told = [edge for edge in edges if edge.target == directive]
-    if _starts_later(directive, on, directives, known):
+    if directive in days and not _not_after(days[directive], on):
         return Validity(directive=directive, on=on, state="not_yet", reasons=("issued-later",))
-    dated = [
-        (day, edge) for edge in told if edge.relation in _ENDING | _CHANGING and (day := _day(edge.source, directives, known))
-    ]
-    past = sorted(((day, edge) for day, edge in dated if _not_after(day, on)), key=_order)
-    ends = [edge for _, edge in past if edge.relation in _ENDING and not edge.partial]
-    state: ValidityState = "expired" if ends else "partly_expired" if past else "unknown"
-    evidence = tuple(ends) or tuple(edge for _, edge in past)
-    if not past:
-        proving = sorted(
-            ((directives[edge.source or ""].issued or "", edge) for edge in told if _proves(edge, on, directives)), key=_order
-        )
-        evidence = tuple(edge for _, edge in proving)
-        state = "in_force" if evidence else "unknown"
+    state, evidence = _verdict(on, told, days, directives)
     return Validity(
-        directive=directive, on=on, state=state, evidence=evidence, reasons=_reasons(told, evidence, directives, known)
+        directive=directive, on=on, state=state, evidence=evidence, reasons=_reasons(told, evidence, days, effective or {})
     )
 
 
-def _order(item: tuple[str, Edge]) -> tuple[str, str, str, int]:
-    day, edge = item
-    return day, edge.source or "", edge.asserted_by, edge.index
+def _verdict(
+    on: str, told: Sequence[Edge], days: Mapping[str, str], directives: Mapping[str, Directive]
+) -> tuple[ValidityState, tuple[Edge, ...]]:
+    """The state on that day, and the edges that decide it."""
+    past = [edge for edge in told if edge.relation in _ENDING | _CHANGING and _not_after(days.get(edge.source or "", "9"), on)]
+    ends = [edge for edge in past if edge.relation in _ENDING and not edge.partial]
+    if ends:
+        return "expired", _in_order(ends, days)
+    if past:
+        return "partly_expired", _in_order(past, days)
+    proofs = [edge for edge in told if edge.relation in _PROVING and _built_on(directives.get(edge.source or ""), on)]
+    return ("in_force", _in_order(proofs, days)) if proofs else ("unknown", ())
 
 
-def _starts_later(directive: str, on: str, directives: Mapping[str, Directive], effective: Mapping[str, str]) -> bool:
-    day = _day(directive, directives, effective)
-    return day is not None and not _not_after(day, on)
-
-
-def _day(directive: str | None, directives: Mapping[str, Directive], effective: Mapping[str, str]) -> str | None:
-    """From when an act counts: its first day in force, else its date; ``None`` where neither is known."""
-    if directive is None:
-        return None
-    known = directives.get(directive)
-    return effective.get(directive) or (known.issued if known else None)
+def _in_order(edges: Iterable[Edge], days: Mapping[str, str]) -> tuple[Edge, ...]:
+    """The edges by the day of their acts."""
+    return tuple(
+        sorted(edges, key=lambda edge: (days.get(edge.source or "", ""), edge.source or "", edge.asserted_by, edge.index))
+    )
 
 
 def _not_after(day: str, on: str) -> bool:
@@ -76,20 +67,18 @@ def _not_after(day: str, on: str) -> bool:
     return day[:exact] <= on[:exact]
 
 
-def _proves(edge: Edge, on: str, directives: Mapping[str, Directive]) -> bool:
-    """Whether an act of that day or later builds on the directive."""
-    acting = directives.get(edge.source or "")
-    return edge.relation in _PROVING and acting is not None and acting.issued is not None and acting.issued[: len(on)] >= on
+def _built_on(acting: Directive | None, on: str) -> bool:
+    """Whether an act was issued on that day or later: what it builds on was in force then."""
+    return acting is not None and acting.issued is not None and acting.issued[: len(on)] >= on
 
 
 def _reasons(
-    told: Iterable[Edge], evidence: Iterable[Edge], directives: Mapping[str, Directive], effective: Mapping[str, str]
+    told: Sequence[Edge], evidence: Sequence[Edge], days: Mapping[str, str], effective: Mapping[str, str]
 ) -> tuple[str, ...]:
-    decisive = tuple(evidence)
-    reasons = list(dict.fromkeys(edge.relation for edge in decisive)) or ["nothing-held-says"]
+    reasons = list(dict.fromkeys(edge.relation for edge in evidence)) or ["nothing-held-says"]
     acting = [edge for edge in told if edge.relation in _ENDING | _CHANGING]
-    if any(edge.source not in effective for edge in decisive if edge in acting):
+    if any(edge in acting and edge.source not in effective for edge in evidence):
         reasons.append("from-issue-date")
-    if any(_day(edge.source, directives, effective) is None for edge in acting):
+    if any(edge.source not in days for edge in acting):
         reasons.append("undated-act")
     return tuple(reasons)
