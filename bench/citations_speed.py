@@ -27,7 +27,7 @@ from docsearch.vietnamese import clean
 DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 PIECE = 30_000  # bytes, about
 WANTED = 4_000_000  # bytes of each kind
-TYPES = "Nghị định|Nghị quyết|Quyết định|Chỉ thị|Thông tư|Luật|Kế hoạch|Công văn|Tờ trình|Báo cáo|Thông báo|Công điện|Hướng dẫn|Kết luận"
+TYPES = "Nghị định|Nghị quyết|Quyết định|Chỉ thị|Thông tư|Luật|Kế hoạch|Công văn|Tờ trình|Báo cáo|Thông báo|Công điện|Kết luận"
 BARE = re.compile(
     rf"(?:{TYPES})\s+(?:số\s+)?\d{{1,5}}(?:/\d{{4}})?[/-][A-ZĐ][A-ZĐa-z0-9&-]*"
     r"(?:\s+ngày\s+\d{1,2}(?:/| tháng )\d{1,2}(?:/| năm )\d{4})?"

@@ -49,6 +49,9 @@ _DECIDED_THEN = re.compile(
 _MISREAD = str.maketrans("lIOo", "1100")
 
 
+_MAY_DATE = frozenset("nNtTbkđl,()*_0123456789\n\t |")  # with what a date, or what may stand before it, begins
+
+
 class Date(NamedTuple):
     """A date in the text: ISO, and its place from "ngày" (or "năm") to the last digit."""
 
@@ -59,6 +62,9 @@ class Date(NamedTuple):
 
 def date_after(text: str, at: int, *, bare_year: bool = True) -> Date | None:
     """The date attached at `at`: "ngày 14/9/2020", ", ngày …", "năm 2015", "2015" (where `bare_year`)."""
+    sign = text[at : at + 2].lstrip(" ")[:1]
+    if sign and sign not in _MAY_DATE:
+        return None
     match = _AFTER.match(text, at)
     if match is None:
         return None
@@ -73,6 +79,9 @@ def date_after(text: str, at: int, *, bare_year: bool = True) -> Date | None:
 
 def date_behind_issuer(text: str, at: int) -> Date | None:
     """The date after "của <body>" at `at`, where nothing but the body stands between."""
+    ahead = text[at : at + 130]
+    if "ngày" not in ahead and "NGÀY" not in ahead:
+        return None
     match = _BEHIND_ISSUER.match(text, at)
     if match is None or _SUBJECT.search(match["body"]):
         return None

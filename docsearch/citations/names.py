@@ -164,13 +164,16 @@ def _made(text: str, start: int, tail: Tail, kind: str, name: str) -> Found:
     return found
 
 
+_EDITED = re.compile(r"\s*\((?:sửa đổi|sửa đổi, bổ sung)\)(?=\s+(?:ngày|năm))")
+
+
 def _tail(text: str, end: int, numbers: dict[int, Found]) -> Tail:
     lead = _NUMBER_LEAD.match(text, end)
     number = numbers.get(lead.end()) if lead else None
     if number is not None and number.name is None:
         return Tail(number, None, -1, -1, number.end)
     at = end
-    edited = re.compile(r"\s*\((?:sửa đổi|sửa đổi, bổ sung)\)(?=\s+(?:ngày|năm))").match(text, end)
+    edited = _EDITED.match(text, end)
     if edited:
         at = edited.end()
     date = date_after(text, at)
