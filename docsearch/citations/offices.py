@@ -180,8 +180,8 @@ FIELD_WORDS: Final = frozenset({"phát", "đào", "môi", "du", "truyền", "xã
 TYPE_PAIRS: Final = frozenset(
     {
         "nghị định", "nghị quyết", "quyết định", "chỉ thị", "thông tư", "thông báo", "thông tri", "bộ luật", "pháp lệnh",
-        "hiến pháp", "công văn", "công điện", "kế hoạch", "báo cáo", "tờ trình", "văn bản", "kết luận", "hướng dẫn", "chương trình",
-        "đề án", "quy định", "quy chế", "chiến lược", "phương án",
+        "hiến pháp", "công văn", "công điện", "kế hoạch", "báo cáo", "tờ trình", "văn bản", "kết luận", "hướng dẫn",
+        "chương trình", "đề án", "quy định", "quy chế", "chiến lược", "phương án",
     }
 )  # fmt: skip
 # How an office's name begins: where the subject of a sentence is looked for.

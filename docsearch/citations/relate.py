@@ -110,7 +110,7 @@ class _Reading:
             self._on_top(index, begin)
             return
         verdict = govern(gap)
-        if verdict.code is None and not verdict.link and not verdict.passive and "\n" in gap[len(gap.rstrip(" \n*_")) :]:
+        if "\n" in gap[len(gap.rstrip(" \n*_")) :] and _is_apart(gap, verdict):
             self.nesting.close_all(begin)  # a new line that nothing links to the title: a new paragraph
             self._on_top(index, begin)
             return
@@ -161,7 +161,7 @@ class _Reading:
         verdict = self._weighed(found, verdict, gap, clause)
         fallback = self._fallback(index, start, begin, block, gap, verdict) if verdict.code is None else "refers_to"
         self._apply(found, clause, gap, verdict, fallback)
-        if found.passive or (self.history == index - 1 >= 0 and verdict.code is None and _goes_on(gap)):
+        if found.passive or (self.history == index - 1 >= 0 and verdict.code is None and _goes_on(self.text[start:begin])):
             self.history = index
         else:
             self.top = index
@@ -191,24 +191,31 @@ class _Reading:
 
     def _fallback(self, index: int, start: int, begin: int, block: int, gap: str, verdict: Verdict) -> str:
         """The relation of a mention that no cue governs."""
-        found = self.founds[index]
-        if self.consolidated and (self.top < 0 or self.founds[self.top].relation == "consolidates") and not verdict.link:
+        above = self.founds[self.top].relation if self.top >= 0 else None
+        if self.consolidated and above in {None, "consolidates"} and not verdict.link:
             return "consolidates"
-        if block < 0 and self.top >= 0:
-            if verdict.passive:
-                return self._history_of(self.founds[self.top].relation)
-            if self.history == index - 1 and _goes_on(gap):
-                return self.founds[self.history].relation
-            if _ends_with_separator(self.text[start:begin]) or self._shares_clause(start, begin, gap):
-                return self.founds[self.top].relation
-            if verdict.link == "tại" and not gap.strip(" \n*_").removesuffix("tại").strip():
-                return self._from_clause(index)
+        if block < 0 and above is not None:
+            shared = self._from_sentence(index, start, begin, gap, verdict, above)
+            if shared is not None:
+                return shared
         elif start < clause_of(self.text, start, begin):
             return opener(self.text, start) or "refers_to"
+        listed = None
         if block >= 0 and not BULLET.sub("", gap, count=1).strip(" \n*_,"):
-            above = self.founds[self.top].relation if self.top >= 0 else None
-            return self.lists.relation_of(block, above) or self._from_after(found)
-        return self._from_after(found)
+            listed = self.lists.relation_of(block, above)
+        return listed or self._from_after(self.founds[index])
+
+    def _from_sentence(self, index: int, start: int, begin: int, gap: str, verdict: Verdict, above: str) -> str | None:
+        """What the mentions before it in the same sentence give: `above`, the last of them, or its history."""
+        if verdict.passive:
+            return self._history_of(above)
+        if self.history == index - 1 and _goes_on(self.text[start:begin]):
+            return self.founds[self.history].relation
+        if _ends_with_separator(self.text[start:begin]) or self._shares_clause(start, begin, gap):
+            return above
+        if verdict.link == "tại" and not gap.strip(" \n*_").removesuffix("tại").strip():
+            return self._from_clause(index)
+        return None
 
     def _history_of(self, relation: str) -> str:
         """What an act is to the citing text that is only named as the history of another one.
@@ -275,6 +282,16 @@ def _ends_with_separator(gap: str) -> bool:
     for tail in (" số:", " số", " các", " cả"):
         words = words.removesuffix(tail).rstrip()
     return not words or words.endswith((",", ";", "&")) or words.rsplit(None, 1)[-1].lower() in {"và", "hoặc", "với"}
+
+
+_LINKING: Final = frozenset({"một", "số", "điều", "khoản", "điểm", "nội", "dung", "các", "quy", "định", "của"})
+
+
+def _is_apart(gap: str, verdict: Verdict) -> bool:
+    """Whether the last words of a title do not lead on to the mention: "... hướng dẫn về bảo hiểm" and a line end."""
+    if verdict.link or verdict.passive or verdict.code not in {None, "guides", "amends"}:
+        return False
+    return verdict.code is None or not _LINKING.issuperset(read_words(gap)[verdict.last :])
 
 
 def _goes_on(gap: str) -> bool:
