@@ -225,6 +225,7 @@ DATES = {
         "Ngày 28/10/2025, Chủ tịch Ủy ban nhân dân Thành phố đã ban hành ⟦Công văn số 3280/UBND-VX⟧ về",
         "Công văn|3280/UBND-VX||2025-10-28",
     ),
+    "limit-is-not-it": ("Đến ngày 10/5/2023, UBND huyện có ⟦Công văn số 12/UBND-NC⟧ về", "Công văn|12/UBND-NC||"),
     "between": ("⟦văn bản đề ngày 29 tháng 10 năm 2025 số 16/CV-HHTC⟧ của", "Văn bản|16/CV-HHTC||2025-10-29"),
     "effective-date-is-not-it": ("⟦Quyết định số 60/QĐ-UBND⟧ có hiệu lực từ ngày 01/3/2023", "Quyết định|60/QĐ-UBND||"),
     "placeholder": ("⟦Quyết định số 60/QĐ-UBND⟧ ngày ... tháng ... năm 2023", "Quyết định|60/QĐ-UBND||"),

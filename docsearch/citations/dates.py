@@ -37,6 +37,7 @@ _SUBJECT = re.compile(
 _ISSUED_THEN = re.compile(
     rf"(?P<full>{_FULL}){_W},?\s+[^.;:()\"“”\d]{{2,120}}(?:khóa\s+(?:\d{{1,2}}|[IVX]+)\s+)?[^.;:()\"“”\d]{{0,40}}$"
 )
+_LIMITS = ("đến", "từ", "trước", "sau", "hết", "tính", "hạn")  # "đến ngày ...": a limit, not the day of issue
 _ISSUING = ("ban hành", "có", "ký", "ra", "gửi", "phát hành")
 # "Ngày 22/11/2023, Thủ tướng Chính phủ phê duyệt Quy hoạch tỉnh ... tại Quyết định số 1456/QĐ-TTg"
 _DECIDED_THEN = re.compile(
@@ -101,7 +102,7 @@ def _sentence_date(text: str, at: int, pattern: re.Pattern[str], opening: re.Pat
     window = text[low:at]
     for found in opening.finditer(window):
         match = pattern.match(window, found.start())
-        if match:
+        if match and not window[: found.start()].rstrip().lower().endswith(_LIMITS):
             date = _dated(match, "full", match.group(2), match.group(3), match.group(4))
             return date and Date(date.issued, date.start + low, date.end + low)
     return None
