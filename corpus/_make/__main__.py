@@ -25,8 +25,9 @@ def content(paper: Paper) -> bytes:
         return pdf(paper)
     if suffix == ".docx":
         return docx(paper)
-    text = {".md": markdown, ".html": page}.get(suffix, lambda paper: lay_out(paper)[0])(paper)
-    return encoded(text, paper)
+    if suffix == ".md":
+        return encoded(markdown(paper), paper)
+    return encoded(page(paper) if suffix == ".html" else lay_out(paper)[0], paper)
 
 
 def encoded(text: str, paper: Paper) -> bytes:
@@ -58,7 +59,7 @@ def write_gold(everything: list[Paper], folder: Path) -> None:
         text, expected, _ = gold(paper)
         (folder / f"{paper.stem}.txt").write_text(text, encoding="utf-8")
         _write_json(folder / f"{paper.stem}.json", {"paper": paper.file, **expected})
-    _write_json(folder / "links" / "links.json", links(everything))
+    _write_json(folder / "links" / "corpus.json", links(everything))
 
 
 def _write_json(path: Path, value: object) -> None:

@@ -67,7 +67,10 @@ class _Writer:
     def _letterhead(self, paper: Paper) -> str:
         left, right = heads(paper)
         rule = len(left) - 1
-        office = [_paragraph(_run(line, bold=i >= len(paper.office.parent) and i < rule, size=26), "center") for i, line in enumerate(left)]
+        office = [
+            _paragraph(_run(line, bold=i >= len(paper.office.parent) and i < rule, size=26), "center")
+            for i, line in enumerate(left)
+        ]
         state = [_paragraph(_run(line, bold=True, size=26 + 2 * (i == 1)), "center") for i, line in enumerate(right) if line]
         number = [_paragraph(_run(paper.number_line, size=26), "center")]
         subject = subject_line(paper)
@@ -94,17 +97,24 @@ class _Writer:
 
     def _block(self, block: Block) -> str:
         if block.kind == "table":
-            rows = [[[_paragraph(self._inline(cell, bold=not i, size=24), "left")] for cell in row] for i, row in enumerate(block.rows)]
+            rows = [
+                [[_paragraph(self._inline(cell, bold=not i, size=24), "left")] for cell in row]
+                for i, row in enumerate(block.rows)
+            ]
             return _table(rows, _widths(block), ruled=True) + _paragraph("")
         lead = {"dash": "- ", "plus": "+ "}.get(block.kind, "")
         centre = block.kind == "centre"
-        words = (_run(lead) if lead else "") + self._inline(block.inline, bold=centre or "heading" in block.kind, italic=block.kind == "basis")
+        words = (_run(lead) if lead else "") + self._inline(
+            block.inline, bold=centre or "heading" in block.kind, italic=block.kind == "basis"
+        )
         return _paragraph(words, "center" if centre else "both", indent=0 if centre else 720, hanging=not centre, after=120)
 
     def _ending(self, paper: Paper) -> str:
         last = len(paper.recipients) - 1
         left = [_paragraph(_run("Nơi nhận:", bold=True, italic=True, size=24), "left")] if paper.recipients else [_paragraph("")]
-        left += [_paragraph(_run(f"- {line}{'.' if i == last else ';'}", size=22), "left") for i, line in enumerate(paper.recipients)]
+        left += [
+            _paragraph(_run(f"- {line}{'.' if i == last else ';'}", size=22), "left") for i, line in enumerate(paper.recipients)
+        ]
         right = [_paragraph(_run(line, bold=True), "center") for line in paper.sign]
         right += [_paragraph("")] * 3 + [_paragraph(_run(paper.signer or "", bold=True), "center")]
         return _table([[left, right]], (4535, 4536), ruled=False)
@@ -119,7 +129,8 @@ class _Writer:
         self.footnotes.append("")  # its place, before its own words can call another
         number = len(self.footnotes)
         mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
-        note = f'<w:footnote w:id="{number}">{_paragraph(mark + _run(" ") + self._inline(inline.notes[run.note], size=20), "both")}</w:footnote>'
+        words_below = _paragraph(mark + _run(" ") + self._inline(inline.notes[run.note], size=20))
+        note = f'<w:footnote w:id="{number}">{words_below}</w:footnote>'
         self.footnotes[number - 1] = note
         call = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
         return words + call
@@ -132,7 +143,9 @@ def _run(text: str, *, bold: bool = False, italic: bool = False, size: int = 28)
     return f"<w:r><w:rPr>{style}</w:rPr>{words}</w:r>"
 
 
-def _paragraph(words: str, align: str = "both", *, indent: int = 0, hanging: bool = False, before: int = 0, after: int = 0) -> str:
+def _paragraph(
+    words: str, align: str = "both", *, indent: int = 0, hanging: bool = False, before: int = 0, after: int = 0
+) -> str:
     side = f'<w:ind w:{"firstLine" if hanging else "left"}="{indent}"/>' if indent else ""
     return f'<w:p><w:pPr><w:spacing w:before="{before}" w:after="{after}"/>{side}<w:jc w:val="{align}"/></w:pPr>{words}</w:p>'
 
@@ -141,9 +154,11 @@ def _table(rows: list[list[list[str]]], widths: tuple[int, ...], *, ruled: bool)
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     rules = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides) if ruled else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    body = "".join("<w:tr>" + "".join(_cell(cell, width) for cell, width in zip(row, widths, strict=True)) + "</w:tr>" for row in rows)
-    style = f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
-    return f"<w:tbl>{style}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+    body = "".join(
+        "<w:tr>" + "".join(_cell(cell, width) for cell, width in zip(row, widths, strict=True)) + "</w:tr>" for row in rows
+    )
+    style = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+    return f"<w:tbl><w:tblPr>{style}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
 def _widths(block: Block) -> tuple[int, ...]:
@@ -160,7 +175,8 @@ def _section() -> str:
     """A4, margins 20-20-30-20 mm, a first page without page number."""
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:headerReference w:type="first" r:id="rId4"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1701" '
+        'w:header="567" w:footer="567" w:gutter="0"/>'
         "<w:titlePg/></w:sectPr>"
     )
 
@@ -175,8 +191,10 @@ def _separators() -> str:
 
 
 def _styles() -> str:
-    font = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="28"/><w:lang w:val="vi-VN"/>'
-    return f'<w:docDefaults><w:rPrDefault><w:rPr>{font}</w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+    name = "Times New Roman"
+    font = f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:cs="{name}"/><w:sz w:val="28"/><w:lang w:val="vi-VN"/>'
+    normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+    return f"<w:docDefaults><w:rPrDefault><w:rPr>{font}</w:rPr></w:rPrDefault></w:docDefaults>{normal}"
 
 
 def _root(tag: str, content: str) -> str:
@@ -191,5 +209,6 @@ def _relationships(targets: dict[str, tuple[str, str]]) -> str:
 def _content_types() -> str:
     main = {part: part.rstrip("12") if part != "document" else "document.main" for part in _PARTS}
     rows = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{_OFFICE}.{kind}+xml"/>' for part, kind in main.items())
-    defaults = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+    kinds = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+    defaults = "".join(f'<Default Extension="{suffix}" ContentType="{kind}"/>' for suffix, kind in kinds.items())
     return f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{defaults}{rows}</Types>'

@@ -15,7 +15,7 @@ TYPES = {
     "NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "TB": "Thông báo", "HD": "Hướng dẫn", "CTr": "Chương trình",
     "KH": "Kế hoạch", "PA": "Phương án", "ĐA": "Đề án", "BC": "Báo cáo", "BB": "Biên bản", "TTr": "Tờ trình",
     "CĐ": "Công điện", "NĐ": "Nghị định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch", "KL": "Kết luận",
-    "VBHN": "Văn bản hợp nhất", "CV": "Công văn", "GM": "Giấy mời", "QC": "Quy chế", "QyĐ": "Quy định",
+    "VBHN": "Văn bản hợp nhất", "CV": "Công văn", "GM": "Giấy mời", "QC": "Quy chế", "QyĐ": "Quy định", "HĐ": "Hợp đồng",
 }  # fmt: skip
 _NAMED = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 _WORDS = sorted([*TYPES.values(), *_NAMED, "Văn bản"], key=len, reverse=True)
@@ -59,7 +59,7 @@ def _name(words: str, number: str | None) -> str | None:
     spaced = r"\s*".join(map(re.escape, number)) if number else None
     plain = re.sub(rf"(?:\s*số)?:?\s*{spaced}", "", words, flags=re.IGNORECASE) if spaced else words
     plain = re.sub(r",?\s*(?:ngày\s+\d.*|năm\s+\d{4}|\s\d{4})$", "", plain, flags=re.IGNORECASE).strip()
-    return None if plain in _NAMED else plain
+    return None if plain in _NAMED[1:] else plain
 
 
 def fields(cite: Cite, words: str) -> dict[str, str | None]:
@@ -81,7 +81,7 @@ def fields(cite: Cite, words: str) -> dict[str, str | None]:
 
 
 def slug(text: str) -> str:
-    """ASCII, lower case, hyphens: ``QĐ-UBND`` gives ``qd-ubnd``."""
-    letters = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    """ASCII, lower case, hyphens, "&" left out: ``STTTT-CNTT&ĐT`` gives ``stttt-cnttdt``."""
+    letters = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d").replace("&", ""))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
     return re.sub(r"[^a-z0-9.]+", "-", plain).strip("-")

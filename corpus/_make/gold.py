@@ -11,6 +11,12 @@ from corpus._make.text import lay_out
 
 Entry = dict[str, object]
 
+_PINPOINT = r"(?:điểm|khoản|điều|chương|mục|phụ lục)\b[^.;:\n]*"
+_THEO = re.compile(rf"(?<!thực hiện )\btheo(?: đúng)?(?:\s+(?:các\s+)?{_PINPOINT})?\s+(?:các\s+)?$", re.IGNORECASE)
+_JOINT = re.compile(
+    rf"(?:\s+của\s+[^,;.]+)?[,\s(]*(?:và|được sửa đổi, bổ sung (?:bởi|tại)|được sửa đổi bởi)?\s*(?:{_PINPOINT})?", re.IGNORECASE
+)
+
 
 def gold(paper: Paper) -> tuple[str, dict[str, object], list[Entry]]:
     """The text of a paper, its gold, and for each citation what it should lead to."""
@@ -20,12 +26,26 @@ def gold(paper: Paper) -> tuple[str, dict[str, object], list[Entry]]:
     for index, (start, end, cite, _) in enumerate(marks):
         words = text[start:end]
         citations.append({"start": start, "end": end, "text": words, **fields(cite, words), "nested_in": nested[index]})
+    _mark_arguable(text, citations)
     targets = [target(cite, entry) for (_, _, cite, _), entry in zip(marks, citations, strict=True)]
     actors = _actors(marks)
     for index, aim in enumerate(targets):
         if index in actors:
             aim["acts_on"], aim["acts"] = actors[index]
     return text, {"metadata": metadata(paper), "citations": citations}, targets
+
+
+def _mark_arguable(text: str, citations: list[Entry]) -> None:
+    """Gives ``relation_alt`` where "theo" is all that ties an action to its instrument: carried out, or merely referred to.
+
+    "xử phạt theo Nghị định số ..." may be read either way; "thực hiện theo" may not.  Members of one enumeration go together.
+    """
+    for index, entry in enumerate(citations):
+        before = citations[index - 1] if index else None
+        start, last = int(str(entry["start"])), int(str(before["end"])) if before else 0
+        joined = before is not None and "relation_alt" in before and _JOINT.fullmatch(text[last:start])
+        if entry["relation"] == "implements" and (_THEO.search(text[max(0, start - 90) : start]) or joined):
+            entry["relation_alt"] = "refers_to"
 
 
 def metadata(paper: Paper) -> dict[str, str | None]:
@@ -73,5 +93,5 @@ def target(cite: Cite, entry: Entry) -> Entry:
         return {"directive": None, "state": None}
     office, _, year = stated.get("office", "").partition("/")
     at = offices()[office].at if office else None
-    day = year or entry["issued"]
-    return {"directive": directive_id(str(number), str(entry["doctype"]), day and str(day), at), "state": None}
+    day = year or str(entry["issued"] or "")
+    return {"directive": directive_id(str(number), str(entry["doctype"]), day or None, at), "state": None}

@@ -30,7 +30,8 @@ def page(paper: Paper) -> str:
     body = "\n".join(parts)
     if paper.layout.get("page"):
         body = f'{_MENU}\n<div class="noi-dung">\n{body}\n</div>\n{_FOOTER}'
-    return f'<!DOCTYPE html>\n<html lang="vi">\n<head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>\n<body>\n{body}\n</body>\n</html>\n'
+    head = f'<head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>'
+    return f'<!DOCTYPE html>\n<html lang="vi">\n{head}\n<body>\n{body}\n</body>\n</html>\n'
 
 
 def _words(inline: Inline) -> str:
@@ -55,7 +56,8 @@ def _letterhead(paper: Paper) -> str:
     under = f"<br>\n<i>{_words(subject)}</i>" if subject else ""
     return (
         f'<table width="100%">\n<tr><td class="giua" width="45%"><b>{left}</b></td><td class="giua"><b>{right}</b></td></tr>\n'
-        f'<tr><td class="giua">{html.escape(paper.number_line)}{under}</td><td class="giua"><i>{paper.date_line}</i></td></tr>\n</table>'
+        f'<tr><td class="giua">{html.escape(paper.number_line)}{under}</td>'
+        f'<td class="giua"><i>{paper.date_line}</i></td></tr>\n</table>'
     )
 
 
@@ -67,7 +69,9 @@ def _title(paper: Paper) -> list[str]:
     if paper.authority:
         parts.append(f'<p class="giua"><b>{paper.authority}</b></p>')
     if paper.addressees:
-        parts.append("<p>Kính gửi: " + "<br>\n- ".join(["", *map(_words, paper.addressees)][len(paper.addressees) == 1 :]) + "</p>")
+        parts.append(
+            "<p>Kính gửi: " + "<br>\n- ".join(["", *map(_words, paper.addressees)][len(paper.addressees) == 1 :]) + "</p>"
+        )
     return parts
 
 

@@ -43,4 +43,10 @@ def _edges(paper: Paper, citations: list[Entry], targets: list[Entry]) -> list[E
 
 
 def _edge(paper: Paper, index: int, source: Entry, relation: str, target: Entry) -> Entry:
-    return {"paper": paper.stem, "index": index, "source": source["directive"], "relation": relation, "target": target["directive"]}
+    return {
+        "paper": paper.stem,
+        "index": index,
+        "source": source["directive"],
+        "relation": relation,
+        "target": target["directive"],
+    }

@@ -78,7 +78,9 @@ def _block(block: Block, notes: _Notes) -> str:
 def _ending(paper: Paper) -> list[str]:
     parts = []
     if paper.recipients:
-        parts.append("\n".join(["**Nơi nhận:**", "", *(f"- {line};" for line in paper.recipients[:-1]), f"- {paper.recipients[-1]}."]))
+        parts.append(
+            "\n".join(["**Nơi nhận:**", "", *(f"- {line};" for line in paper.recipients[:-1]), f"- {paper.recipients[-1]}."])
+        )
     if paper.sign:
         parts.append("\n".join(f"**{line}**  " for line in paper.sign))
     if paper.signer:

@@ -76,6 +76,12 @@ class Paper:
         return directive_id(self.number, self.doctype, self.issued, self.office.at) if self.number else None
 
 
+_YEAR_INSIDE = re.compile(r"\d+[a-z]?-\d{4}-")
+_TYPED = re.compile(r"(nq|qd|ct|tb|hd|ctr|kh|pa|da|bc|ttr|cd|nd|tt|ttlt|kl|vbhn|qc|qyd|cv|gm|qdi|(ubtv)?qh\d+)(-|$)")
+_OF_THE_ASSEMBLY = re.compile(r"(ubtv)?qh\d+")
+_PREFIXES = {"Luật": "luat-", "Bộ luật": "luat-", "Nghị quyết": "nq-", "Pháp lệnh": "pl-"}
+
+
 def directive_id(number: str, doctype: str, issued: str | None, at: str | None) -> str | None:
     """The typable id: ``60-qd-ubnd-2023@thuan-giang.binh-lac``; ``None`` where too little is stated.
 
@@ -84,18 +90,10 @@ def directive_id(number: str, doctype: str, issued: str | None, at: str | None) 
     """
     plain = slug(re.sub(r"^0+(?=\d)", "", number))
     symbol = re.sub(r"^\d+[a-z]?-(\d{4}-)?", "", plain)
-    if at is None and not _NATIONAL.search(symbol):
+    year = "" if _YEAR_INSIDE.match(plain) else f"-{issued[:4]}" if issued else None
+    if year is None or (at is None and not _NATIONAL.search(symbol)):
         return None
-    prefix = {"Luật": "luat-", "Bộ luật": "luat-", "Nghị quyết": "nq-", "Pháp lệnh": "pl-"} if re.search(r"(^|-)(ubtv)?qh\d+$", symbol) else {}
-    head = prefix.get(doctype, "") if not symbol.startswith("nq-") else ""
-    if not re.match(r"(nq|qd|ct|tb|hd|ctr|kh|pa|da|bc|ttr|cd|nd|tt|ttlt|kl|vbhn|qc|qyd|cv|qh\d+|ubtvqh\d+)(-|$)", symbol):
-        head = "cv-"
-    if re.match(r"\d+[a-z]?-\d{4}-", plain):
-        year = ""
-    elif issued:
-        year = f"-{issued[:4]}"
-    else:
-        return None
+    head = _PREFIXES.get(doctype, "") if _OF_THE_ASSEMBLY.fullmatch(symbol) else "" if _TYPED.match(symbol) else "cv-"
     return f"{head}{plain}{year}" + (f"@{at}" if at else "")
 
 
@@ -156,7 +154,7 @@ def load(path: Path) -> Paper:
         issuer=row.get("issuer", office.full),
         title=parse(row["title"].replace("\n", "⏎")),
         number_line=row.get("number_line", f"Số{colon} {number}"),
-        date_line=row.get("date_line") or f"{office.place}, {_long_date(issued)}",
+        date_line=row.get("date_line") or f"{office.place}, {_long_date(str(issued))}",
         authority=row.get("authority", ""),
         addressees=tuple(parse(line) for line in row.get("to", ())),
         body=tuple(blocks(row["body"])),

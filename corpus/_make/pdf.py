@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus._make.markup import Inline, Run
@@ -68,10 +68,10 @@ class _Sheet:
 
         self.pdf = FPDF(format="A4")
         self.pdf.set_auto_page_break(False)
-        self.pdf.set_creation_date(datetime(2025, 1, 1, tzinfo=timezone.utc))
+        self.pdf.set_creation_date(datetime(2025, 1, 1, tzinfo=UTC))
         self.pdf.set_title(f"{paper.doctype} {paper.number or ''}".strip())
         for style, path in font_files().items():
-            self.pdf.add_font("serif", style, path)  # type: ignore[arg-type]
+            self.pdf.add_font("serif", style, path)
         self.pdf.add_page()
         self.y = _TOP
 
@@ -89,9 +89,11 @@ class _Sheet:
         for index, line in enumerate(line for line in right[:-1] if line):
             self._centre([line], 85, 110, top + 5.5 * index, "B", 12 + index)
         bottom = top + 5.5 * (len(left) - 1) + 2
-        self.pdf.line(43, bottom, 67, bottom)
-        if not paper.office.party:
-            self.pdf.line(115, top + 13, 165, top + 13)
+        if paper.office.party:
+            self._centre(["*"], 20, 70, bottom - 1, "", 12)
+        else:
+            self.pdf.line(43, bottom, 67, bottom)
+        self.pdf.line(115, top + 13 - 5 * paper.office.party, 165, top + 13 - 5 * paper.office.party)
         self._number(paper, bottom + 3)
 
     def _number(self, paper: Paper, top: float) -> None:
@@ -167,7 +169,10 @@ class _Sheet:
     def _table(self, block: Block) -> None:
         widths = self._widths(block)
         for number, row in enumerate(block.rows):
-            cells = [self._lines(_words(cell, "B" if number == 0 else ""), width - 3, 12) for cell, width in zip(row, widths, strict=True)]
+            cells = [
+                self._lines(_words(cell, "B" if number == 0 else ""), width - 3, 12)
+                for cell, width in zip(row, widths, strict=True)
+            ]
             height = 5.4 * max(len(cell) for cell in cells) + 2
             self._room(height)
             x = _LEFT
@@ -192,16 +197,18 @@ class _Sheet:
         for part in inline.text.split("\n"):
             for line in self._lines(_words(Inline((Run(part),)), style), _WIDTH - 10, 13):
                 self._room(_LINE)
-                self._centre(["".join(("" if word.glued else " ") + word.text for word in line).strip()], _LEFT, _WIDTH, self.y, style, 13)
+                self._centre(
+                    ["".join(("" if word.glued else " ") + word.text for word in line).strip()], _LEFT, _WIDTH, self.y, style, 13
+                )
                 self.y += _LINE
 
     def _centre(self, lines: list[str], x: float, width: float, y: float, style: str, size: int) -> None:
-        self.pdf.set_font("serif", style, size)  # type: ignore[arg-type]
+        self.pdf.set_font("serif", style, size)
         for line in lines:
             self.pdf.text(x + (width - self.pdf.get_string_width(line)) / 2, y + size * _POINT, line)
 
     def _left(self, line: str, y: float, style: str, size: int) -> None:
-        self.pdf.set_font("serif", style, size)  # type: ignore[arg-type]
+        self.pdf.set_font("serif", style, size)
         self.pdf.text(_LEFT - 4, y + size * _POINT, line)
 
     def _lines(self, words: list[_Word], width: float, size: int, indent: float = 0.0) -> list[list[_Word]]:
@@ -217,7 +224,7 @@ class _Sheet:
         return lines
 
     def _width(self, word: _Word, size: int) -> float:
-        self.pdf.set_font("serif", word.style, size)  # type: ignore[arg-type]
+        self.pdf.set_font("serif", word.style, size)
         return float(self.pdf.get_string_width(word.text.rstrip("\n¶")))
 
     def _space(self, size: int) -> float:
@@ -225,7 +232,7 @@ class _Sheet:
         return float(self.pdf.get_string_width(" "))
 
     def _draw(self, line: list[_Word], x: float, width: float | None, size: int, y: float | None = None) -> None:
-        """One line, its spaces widened to fill `width` (``None``: as they are).  Words of one style go out in one piece."""
+        """One line, its spaces widened to fill `width` (``None``: as they are)."""
         gaps = sum(not word.glued for word in line[1:])
         used = sum(self._width(word, size) for word in line) + gaps * self._space(size)
         extra = (width - used) / gaps if width and gaps and width - used < 40 else 0.0
@@ -233,7 +240,7 @@ class _Sheet:
         for index, word in enumerate(line):
             if index and not word.glued:
                 x += self._space(size) + extra
-            self.pdf.set_font("serif", word.style, size)  # type: ignore[arg-type]
+            self.pdf.set_font("serif", word.style, size)
             last = index == len(line) - 1
             spaced = word.text if last or line[index + 1].glued else word.text + " "
             self.pdf.text(x, base, spaced)
@@ -241,7 +248,7 @@ class _Sheet:
 
 
 def _words(inline: Inline, style: str) -> list[_Word]:
-    """The words of a paragraph; a number may break after each hyphen or slash, so its parts are words that are glued."""
+    """The words of a paragraph; a number may break after each hyphen, so its parts are words that are glued."""
     found: list[_Word] = []
     glued = True
     for run in inline.runs:

@@ -37,11 +37,9 @@ class Sheet:
     def inline(self, inline: Inline) -> None:
         """One paragraph without its end; its footnotes are called by number and kept for `finish`."""
         self.paragraphs += 1
-        text = inline.text
         for cite in inline.cites:
             start, end = (self.length + _at(inline, at) for at in (cite.start, cite.end))
             self.cites.append((start, end - _trailing_call(inline, cite.end), cite, self.paragraphs))
-        del text
         for run in inline.runs:
             self.write(run.text.replace("¶", PAGE_BREAK))
             if run.note is not None:
@@ -164,7 +162,7 @@ def _side_by_side(sheet: Sheet, left: list[str], right: list[str]) -> None:
 
 def _title(sheet: Sheet, paper: Paper) -> None:
     if paper.doctype != "Công văn":
-        sheet.line(paper.layout.get("heading") and str(paper.layout["heading"]) or paper.doctype.upper())
+        sheet.line(paper.doctype.upper())
         sheet.inline(upper(paper.title) if paper.layout.get("capitals") else paper.title)
         sheet.write("\n\n")
     if paper.authority:
