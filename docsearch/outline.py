@@ -35,7 +35,8 @@ _ORDINALS = r"thứ\s+[^\W\d_]+(?:\s+(?:mươi|mốt|hai|ba|tư|bốn|năm|lăm|
 _OPENING = re.compile(
     rf"""[ \t*_#|>]*(?:
         (?P<word>Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Tiểu[ ]mục|TIỂU[ ]MỤC|Phụ[ ]lục|PHỤ[ ]LỤC)
-        (?:[ ]+(?:số[ ]+|SỐ[ ]+)?\**(?P<label>\d{{1,4}}[a-zđ]?\d?|[IVXLC]+[a-z]?(?:[.-]\d{{1,2}})?|[A-ZĐ]|{_ORDINALS})(?![^\W_]|/\d))?
+        (?:[ ]+(?:số[ ]+|SỐ[ ]+)?\**
+          (?P<label>\d{{1,4}}[a-zđ]?\d?|[IVXLC]+[a-z]?(?:[.-]\d{{1,2}})?|[A-ZĐ]|{_ORDINALS})(?![^\W_]|/\d))?
         (?P<sign>[ *]*(?:[.:/)–-]|(?=[ ]*\**[ ]*$)))?
       | (?P<roman>[IVXL]{{1,6}})[ *]*[./)-](?=[ *]|[^\W\d_])
       | (?P<number>\d{{1,3}}(?:\.\d{{1,2}}){{0,3}})(?P<suffix>[a-zđ]?)[ *]*(?:[.)](?![\d)])|(?<=\.\d)(?=[ ])|(?<=\.\d\d)(?=[ ]))
@@ -51,7 +52,6 @@ _HEADS = _WORD_HEADS.union(  # the first two characters of every line that can o
     (f"{letter}{after}" for letter in _LETTERS for after in "0123456789) *"),
     (f"{digit}{after}" for digit in "IVXL" for after in "IVXL./) -*"),
 )
-_POINT_HEAD = frozenset(_LETTERS)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _STRAIGHT_END = re.compile(r'"[.;,:)\s*]*$', re.MULTILINE)
 _DIGITS = re.compile(r"\d+")
@@ -63,7 +63,8 @@ _FOOT = frozenset(("Nơ", "NƠ"))
 _ENDED = (".", ";", ":", "!", "?", "”", '"', "/.", "-", "–", "_", "|")
 _ATTACHED = re.compile(r"\W*(?:Ban hành\s+)?[Kk]èm\s+theo")
 _ATTACHMENT = re.compile(
-    r"[ \t*_#|]*(?:QUY\s+CHẾ|QUY\s+ĐỊNH|KẾ\s+HOẠCH|ĐỀ\s+ÁN|CHƯƠNG\s+TRÌNH|ĐIỀU\s+LỆ|NỘI\s+QUY|DANH\s+MỤC|QUY\s+TRÌNH|PHƯƠNG\s+ÁN)[ \t*_]*$"
+    r"[ \t*_#|]*(?:QUY[ ]CHẾ|QUY[ ]ĐỊNH|KẾ[ ]HOẠCH|ĐỀ[ ]ÁN|CHƯƠNG[ ]TRÌNH|ĐIỀU[ ]LỆ|NỘI[ ]QUY|DANH[ ]MỤC|QUY[ ]TRÌNH"
+    r"|PHƯƠNG[ ]ÁN)[ \t*_]*$"
 )
 
 
@@ -115,10 +116,8 @@ class _Units:
             Unit(kind=u.kind, label=u.label, title=u.title, span=Span(u.start, u.end), parent=u.parent) for u in self.units
         )
 
-    # --- what a line opens ---
-
     def read_line(self, line: str, place: int, previous: str) -> None:
-        if line[1:2] == ")" and line[0] in _POINT_HEAD:
+        if line[1:2] == ")" and line[0] in _LETTERS:
             self.read_point(line[0], line, place, 2)
             return
         match = _OPENING.match(line)
@@ -197,8 +196,6 @@ class _Units:
                 self.add("point", _LEVEL["point"], label, "", place)
         elif self.units and self.goes_on(label, _DEEPEST, most=2):
             self.add("heading", _DEEPEST, label, _title(self.text, "heading", place, place + rest, place + len(line)), place)
-
-    # --- the stack and its numbering ---
 
     def in_article(self) -> bool:
         return self.open[_LEVEL["article"]] >= 0
@@ -339,7 +336,7 @@ def _value(label: str) -> tuple[int, str]:
     digits = _DIGITS.match(label)
     if digits:
         return int(digits[0]), label[digits.end() :]
-    return (_LETTERS.find(label[0]) + 1, label[1:]) if label[:1] in _POINT_HEAD else (-1, label)
+    return (_LETTERS.find(label[0]) + 1, label[1:]) if label[0] in _LETTERS else (-1, label)
 
 
 # --- what is quoted ---------------------------------------------------------------------------------------------------

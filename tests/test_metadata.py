@@ -90,7 +90,7 @@ def test_number_of_the_text_goes_before_that_of_the_file_name() -> None:
         ("scan_0001.pdf", None),
         ("12-05-2023.pdf", None),
     ],
-    ids=lambda value: str(value),
+    ids=str,
 )
 def test_number_in_a_file_name(name: str, number: str | None) -> None:
     assert number_of_file(name) == number

@@ -22,13 +22,15 @@ _BODY_AT_THE_LATEST = re.compile(
     re.MULTILINE,
 )
 _BASIS = re.compile(
-    rf"(?:{either('căn cứ, kính gửi, kính, điều 1, xét đề nghị, xét tờ trình, theo đề nghị')}(?![a-z0-9])|\(?\s*(?:ban\s+hanh\s+)?kem\s+theo)"
+    rf"{either('căn cứ, kính gửi, kính, điều 1, xét đề nghị, xét tờ trình, theo đề nghị')}(?![a-z0-9])"
+    r"|\(?\s*(?:ban\s+hanh\s+)?kem\s+theo"
 )
 _NUMBERED = re.compile(r"[ivx]{1,4}\s*[./]\s|\d{1,2}\.\s|(?:chuong|phan)\s+(?:[ivx1]|thu)\b")
 _SENTENCE = re.compile(
     either(
-        "căn cứ, kính gửi, kính trình, kính thưa, xét, theo đề nghị, theo quy định, theo chỉ đạo, thực hiện, triển khai, trên cơ sở, trong, "
-        "qua, sau khi, để, tiếp theo, hiện nay, vừa qua, nhằm, thời gian, thưa, địa chỉ, số:, nơi nhận, tại, trước, từ ngày"
+        "căn cứ, kính gửi, kính trình, kính thưa, xét, theo đề nghị, theo quy định, theo chỉ đạo, thực hiện, triển khai, "
+        "trên cơ sở, trong, qua, sau khi, để, tiếp theo, hiện nay, vừa qua, nhằm, thời gian, thưa, địa chỉ, số:, nơi nhận, "
+        "tại, trước, từ ngày"
     )
     + r"\s|ngay\s+\d|dieu\s+\d|[a-d][)]\s|-\s|\("
 )

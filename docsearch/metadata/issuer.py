@@ -20,18 +20,19 @@ _OFFICE = re.compile(rf"{OFFICE}(?![a-z0-9])")
 _BARE = re.compile(  # an office that needs more words: the next line has them
     rf"(?:{ROLE}\s+)?"
     + either(
-        "ủy ban, ủy ban nhân dân, hội đồng, hội đồng nhân dân, UBND, HĐND, văn phòng, ban chỉ đạo, thanh tra, thủ tướng, chủ tịch, sở, bộ, "
-        "cục, tổng cục, chi cục, vụ, viện, trường, phòng, ban, công an, thuế, kho bạc, tòa án, tòa án nhân dân, kiểm toán, ban chấp hành, "
-        "đảng bộ, ủy ban thường vụ, trung tâm, bảo hiểm, bảo hiểm xã hội, viện kiểm sát, viện kiểm sát nhân dân, hội, đoàn, đảng ủy, bch, "
-        "văn phòng ủy ban nhân dân, văn phòng hội đồng nhân dân, ngân hàng, liên đoàn, liên đoàn lao động, công ty, trường đại học, "
-        "chi nhánh, ban quản lý, ban thường vụ, đài, quỹ, học viện, bệnh viện, đại học"
+        "ủy ban, ủy ban nhân dân, hội đồng, hội đồng nhân dân, UBND, HĐND, văn phòng, ban chỉ đạo, thanh tra, thủ tướng, "
+        "chủ tịch, sở, bộ, cục, tổng cục, chi cục, vụ, viện, trường, phòng, ban, công an, thuế, kho bạc, tòa án, "
+        "tòa án nhân dân, kiểm toán, ban chấp hành, đảng bộ, ủy ban thường vụ, trung tâm, bảo hiểm, bảo hiểm xã hội, "
+        "viện kiểm sát, viện kiểm sát nhân dân, hội, đoàn, đảng ủy, bch, văn phòng ủy ban nhân dân, "
+        "văn phòng hội đồng nhân dân, ngân hàng, liên đoàn, liên đoàn lao động, công ty, trường đại học, chi nhánh, "
+        "ban quản lý, ban thường vụ, đài, quỹ, học viện, bệnh viện, đại học"
     )
     + "?"
 )
 _JOINED = re.compile(either("và, về, của, cho, thuộc, tại") + r"\b|[-–,&(]")
 _VERB = either(
-    "ban hành, báo cáo, xây dựng, thông báo, kính trình, kính mời, kính báo cáo, kính đề nghị, đề nghị, triển khai, yêu cầu, hướng dẫn, "
-    "có ý kiến, nhận được, quyết định, xin trình, đề ra, trả lời, phê duyệt, tổ chức, trân trọng, chỉ đạo"
+    "ban hành, báo cáo, xây dựng, thông báo, kính trình, kính mời, kính báo cáo, kính đề nghị, đề nghị, triển khai, yêu cầu, "
+    "hướng dẫn, có ý kiến, nhận được, quyết định, xin trình, đề ra, trả lời, phê duyệt, tổ chức, trân trọng, chỉ đạo"
 )
 _SUBJECT = rf"(?:^|[;.,:\n]\s*)(?P<issuer>(?:{ROLE}\s+(?={OFFICE}))?{OFFICE}(?:\s[^;.:]{{0,120}}?)?)\s+"
 _OPENING = re.compile(rf"{_SUBJECT}{_VERB}\b(?!\s+(?:cua|ve|so)\b)")
@@ -52,7 +53,8 @@ _HEAD_WORD = re.compile(
     r"^(bộ|sở|cục|tổng cục|chi cục|vụ|viện|ban|phòng|trường|học viện|bệnh viện|thanh tra|văn phòng|trung tâm|hội|đại học) (\w)"
 )
 _PROPER = (
-    "Quốc hội", "Chính phủ", "Việt Nam", "Nhà nước", "Trung ương", "Thường vụ", "Đảng", "Mặt trận Tổ quốc", "Ủy ban", "Uỷ ban", "Hội đồng"
+    "Quốc hội", "Chính phủ", "Việt Nam", "Nhà nước", "Trung ương", "Thường vụ", "Đảng", "Mặt trận Tổ quốc", "Ủy ban",
+    "Hội đồng",
 )  # fmt: skip
 
 

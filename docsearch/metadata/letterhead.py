@@ -36,7 +36,7 @@ _FURNITURE = re.compile(
 )
 _BEFORE_DIGITS = ("ngay", "thang", "nam", "so", "so:")  # a lone number under one of these is no page number
 _NUMBER_WORD = re.compile(
-    r"(?:^|[_=-]{3,})[ ]*(?P<law>(?:bo\s+luat|luat|nghi\s+quyet|phap\s+lenh|lenh|sac\s+lenh)\s+)?s[o6]\s{0,4}(?P<colon>[:.;]?)[ ]*",
+    r"(?:^|[_=-]{3,})[ ]*(?:(?:bo\s+luat|luat|nghi\s+quyet|phap\s+lenh|lenh|sac\s+lenh)\s+)?s[o6]\s{0,4}(?P<colon>[:.;]?)[ ]*",
     re.MULTILINE,
 )
 _LIKE = "АВЕКМНОРСТХΑΒΕΗΙΚΜΝΟΡΤΧ"  # Cyrillic and Greek capitals met in numbers that were typed or copied

@@ -21,7 +21,9 @@ _PREAMBLE = 16_000  # characters: the longest preamble met has 11,000
 _NEAR_TOP = 1_000  # characters before a type line that has neither number nor date beside it
 _NEAR_NUMBER = 500  # characters: date and "V/v" stand within 15 lines of the number
 _CONSOLIDATED = "XÁC THỰC VĂN BẢN HỢP NHẤT"
-_PASSED = re.compile(r"thông\s+qua\s+(?:vào\s+)?ngày\s+(\d{1,2})\s*(?:tháng|[/.-])\s*(\d{1,2})\s*(?:năm|[/.-])\s*(\d{4})")
+_PASSED = re.compile(
+    r"này\s+(?:đã\s+)?được[^.;]{5,250}?thông\s+qua\s+(?:vào\s+)?ngày\s+(\d{1,2})\s*(?:tháng|[/.-])\s*(\d{1,2})\s*(?:năm|[/.-])\s*(\d{4})"
+)
 _LOWER_TITLE = re.compile(r"(?:về|v/v|ban hành|quy định|sửa đổi|của|phê duyệt|hướng dẫn|công bố|chính sách|thực hiện|đề nghị)\b")
 _PASSED_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Hiến pháp")
 _OTHER_HEAD = re.compile(r"S[ốỐ]\s*:\s*\d+\s*/")
@@ -70,7 +72,7 @@ def read_metadata(text: str, *, file_name: str | None = None) -> Metadata:
     consolidated = authenticated >= 0 or _is_consolidated(head)
     number, date = _consolidation_line(text, authenticated) if consolidated else (head.number, head.date)
     doctype = _doctype(head, number, consolidated)
-    issued = _issued(text, end, date, doctype, consolidated)
+    issued = _issued(text, begin, end, date, doctype, consolidated)
     foot = signature.read_foot(text, authenticated if authenticated >= 0 else begin, end)
     record = Metadata(
         number=_number(number, doctype, file_name),
@@ -215,18 +217,19 @@ def _mended(value: str, doctype: Fact | None) -> str:
     return value
 
 
-def _issued(text: str, end: int, date: Found | None, doctype: Fact | None, consolidated: bool) -> Fact | None:
+def _issued(text: str, begin: int, end: int, date: Found | None, doctype: Fact | None, consolidated: bool) -> Fact | None:
     """The date of the head, or for acts of assemblies that of the closing formula ("thông qua ngày ...")."""
     if date:
         return date.fact
     if consolidated or doctype is None or doctype.value not in _PASSED_TYPES:
         return None
-    place = text.rfind("thông qua", 0, end)
-    match = _PASSED.match(text, place, end) if place >= 0 else None
-    if match is None or f"{fold(doctype.value)} nay" not in " ".join(fold(text[max(0, place - 240) : place]).split()):
-        return None
-    value = iso_date(int(match[3]), int(match[2]), int(match[1]))
-    return Fact(value, Span(match.start(1), match.end()), "passed") if value else None
+    place = begin
+    while (place := text.find("này", place + 1, end)) >= 0:
+        match = _PASSED.match(text, place, end)
+        if match and fold(text[max(0, place - 12) : place]).split()[-1:] == fold(doctype.value).split()[-1:]:
+            value = iso_date(int(match[3]), int(match[2]), int(match[1]))
+            return Fact(value, Span(match.start(1), match.end()), "passed") if value else None
+    return None
 
 
 def _title(head: _Head) -> Fact | None:

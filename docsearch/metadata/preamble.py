@@ -11,7 +11,9 @@ from docsearch.notation import iso_date
 
 _ADDRESSED = re.compile(r"^[ ]*kinh\s+(?:gui|trinh|thua)\s*:?[ ]*", re.MULTILINE)
 _BASIS = re.compile(
-    rf"^[ ]*{either('căn cứ, xét đề nghị, xét tờ trình, xét hồ sơ, theo đề nghị, theo ý kiến, thực hiện, trên cơ sở, tiếp theo, sau khi')}\b",
+    "^[ ]*"
+    + either("căn cứ, xét đề nghị, xét tờ trình, xét hồ sơ, theo đề nghị, theo ý kiến, thực hiện, trên cơ sở, tiếp theo, sau khi")
+    + r"\b",
     re.MULTILINE,
 )
 _ENACTED = re.compile(

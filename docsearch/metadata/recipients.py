@@ -65,23 +65,23 @@ def columns(sheet: Sheet) -> tuple[list[Cell], list[Cell]]:
 def read_recipients(sheet: Sheet, lines: list[Cell]) -> tuple[tuple[Fact, ...], Cell | None, list[Cell]]:
     """The entries that lines under "Nơi nhận" are; the one of the archive ("Lưu: VT"), which is the last; the lines after it."""
     entries: list[tuple[int, int]] = []
-    count = 0
-    for count, cell in enumerate(lines):
+    rest: list[Cell] = []
+    for number, cell in enumerate(lines):
         words = sheet.plain[cell.start : cell.end]
         if is_upper(words) and _SIGNING.match(sheet.folded, cell.start):
+            rest = lines[number:]
             break
         if _ITEM.match(words):
             entries.extend(_items_of_line(sheet, cell.start, cell.end))
         elif entries and _goes_on(sheet, entries[-1], cell):
             entries[-1] = (entries[-1][0], cell.end)
         elif entries and (cell.gap or _ARCHIVE.match(sheet.folded, entries[-1][0])):
+            rest = lines[number:]
             break
         elif not entries and not is_upper(words):
             entries.append((cell.start, cell.end))
-    else:
-        count = len(lines)
     archive = entries[-1] if entries and _ARCHIVE.match(sheet.folded, entries[-1][0]) else None
-    return tuple(_facts(sheet, entries)), Cell(*archive, gap=False, rule=False) if archive else None, lines[count:]
+    return tuple(_facts(sheet, entries)), Cell(*archive, gap=False, rule=False) if archive else None, rest
 
 
 def _goes_on(sheet: Sheet, entry: tuple[int, int], cell: Cell) -> bool:

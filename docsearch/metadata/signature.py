@@ -21,8 +21,8 @@ _MOST_TITLES = 8  # lines over a name
 _BLOCK = 900  # characters: a long signature block with blank lines for the seal
 _TITLE = rf"""[ \t*_\#]*
     (?: (?:(?:TM|KT|TUQ|TL|Q)[ ]?[.,/]|[TK]/[TML]\b[.,]?)[ *]*(?:\n[ *|]*)?(?=[{CAPITAL}])
-      | (?=(?:PHÓ[ ])?(?:CHỦ\s|BỘ[ ]TRƯỞNG|THỨ[ ]TRƯỞNG|THỦ\s|TỔNG|GIÁM\s|CỤC[ ]TRƯỞNG|CHI[ ]CỤC|VIỆN[ ]TRƯỞNG|CHÁNH|THỐNG\s|HIỆU\s
-          |BÍ[ ]THƯ|TRƯỞNG|VỤ[ ]TRƯỞNG|QUYỀN[ ]|PHÓ[ ])) )"""
+      | (?=(?:PHÓ[ ])?(?:CHỦ\s|BỘ[ ]TRƯỞNG|THỨ[ ]TRƯỞNG|THỦ\s|TỔNG|GIÁM\s|CỤC[ ]TRƯỞNG|CHI[ ]CỤC|VIỆN[ ]TRƯỞNG|CHÁNH|THỐNG\s
+          |HIỆU\s|BÍ[ ]THƯ|TRƯỞNG|VỤ[ ]TRƯỞNG|QUYỀN[ ]|PHÓ[ ])) )"""
 _OPENING = re.compile(r"[\n|]" + _TITLE, re.VERBOSE)
 _PREFIX = re.compile(r"(?:(?:tm|kt|tuq|tl|q)\s?[.,/]|[tk]/[tml]\b[.,]?)")
 _ALONE = re.compile(r"(?:tm|kt|tuq|tl|q|t/m|k/t|t/l)\s?[.,/]?$")
@@ -33,17 +33,20 @@ _DEPUTY = re.compile(r"\b(?:pho|thu\s+truong)\b")
 _DEPUTY_OR_HEAD = re.compile(rf"\b(?:pho\s+)?{ROLE}\b")
 _SIGNED = re.compile(r"[(\[]?\s*(?:da ky|ky ten|chu ky|ky, ghi|ky va|ky thay)")
 _RANK = re.compile(
-    r"(?:(?:gs|pgs|ts|ths|bs|bsckii|bscki|ks|cn|ls|ktv|nguyen thu|dai tuong|thuong tuong|trung tuong|thieu tuong|dai ta|thuong ta|"
-    r"trung ta|thieu ta|ong|ba|dong chi)\b\s*[.,]?\s*)+"
+    r"(?:(?:gs|pgs|ts|ths|bs|bsckii|bscki|ks|cn|ls|ktv|nguyen thu|dai tuong|thuong tuong|trung tuong|thieu tuong|dai ta"
+    r"|thuong ta|trung ta|thieu ta|ong|ba|dong chi)\b\s*[.,]?\s*)+"
 )
 _SURNAMES = frozenset(
     fold(
-        """An Âu Bạch Bế Bồ Bùi Ca Cam Cao Châu Chế Chu Chung Cồ Cù Cung Dương Đàm Đặng Đào Đậu Diệp Điểu Đinh Đỗ Đoàn Đồng Giang Giáp
-        Hà Hàn Hạng Hồ Hoa Hoàng Hồng Hứa Hùng Huỳnh Kha Khổng Khuất Khương Kiều Kim Ksor La Lạc Lại Lâm Lang Lê Lều Liêu Lò Long Lù Lục
-        Lương Lường Lưu Lý Ma Mạc Mai Mẫn Mông Mùa Nay Ngân Nghiêm Ngô Ngọc Ngụy Nguyễn Nhâm Nhan Nhữ Ninh Nông Ông Phạm Phan Phí Phó Phùng
-        Phương Quách Quản Quàng Rmah Rơ Sầm Sùng Tạ Tăng Thạch Thân Thái Thẩm Thang Thào Thiều Tô Tôn Tống Trà Trần Tráng Triệu Trịnh Trương
-        Từ Tưởng Ty Ung Uông Vàng Vi Viên Võ Vũ Vương Xa Y Giàng Hầu Cầm Tòng Lèo Mè Bàn Đèo H A Vừ Mã Mạnh Hoà Tiêu Cái Thi Thới Trang Đới
-        Tấn Văn Chẩu Chảo Tẩn Sình Cứ Ly Lầu Đường Doãn Dư Dụng Dụ Khúc Phù Quang Sái Sử Tào Tiết Tra Từơng Ứng Vòng Chúng Kpă Siu Rcom Puih"""
+        """
+        A An Bàn Bùi Bạch Bế Bồ Ca Cam Cao Chu Chung Châu Chúng Chảo Chẩu Chế Cung Cái Cù Cầm Cồ Cứ Diệp Doãn Dư Dương
+        Dụ Dụng Giang Giàng Giáp H Hoa Hoà Hoàng Huỳnh Hà Hàn Hùng Hạng Hầu Hồ Hồng Hứa Kha Khuất Khúc Khương Khổng Kim
+        Kiều Kpă Ksor La Lang Liêu Long Ly Lâm Lèo Lê Lò Lù Lý Lưu Lương Lường Lạc Lại Lầu Lều Lục Ma Mai Mã Mè Mông Mùa
+        Mạc Mạnh Mẫn Nay Nghiêm Nguyễn Ngân Ngô Ngọc Ngụy Nhan Nhâm Nhữ Ninh Nông Phan Phí Phó Phù Phùng Phương Phạm
+        Puih Quang Quàng Quách Quản Rcom Rmah Rơ Siu Sái Sình Sùng Sầm Sử Thang Thi Thiều Thào Thái Thân Thạch Thẩm Thới
+        Tiêu Tiết Tra Trang Triệu Trà Tráng Trương Trần Trịnh Ty Tào Tòng Tô Tôn Tăng Tưởng Tạ Tấn Tẩn Tống Từ Từơng Ung
+        Uông Vi Viên Vàng Vòng Võ Văn Vũ Vương Vừ Xa Y Âu Ông Đinh Điểu Đoàn Đàm Đào Đèo Đường Đậu Đặng Đồng Đỗ Đới Ứng
+        """
     ).split()
 )
 _NAME_AFTER_CAPITALS = re.compile(rf"(?<=[{CAPITAL}.)])\s+((?:[{CAPITAL}][^\W\d_{CAPITAL}]+[ ]?){{2,5}})$")

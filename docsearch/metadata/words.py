@@ -28,20 +28,21 @@ LEVEL = either("tỉnh, thành phố, tp, tp., huyện, quận, thị xã, thị
 """The words before the name of a place."""
 
 OFFICES = (
-    "ủy ban, uỷ ban, UBND, HĐND, hội đồng, chính phủ, quốc hội, thủ tướng, chủ tịch, bộ, sở, tổng cục, cục, chi cục, vụ, viện, "
-    "trường, ban, văn phòng, thanh tra, phòng, trung tâm, công an, công ty, tổng công ty, đảng ủy, đảng bộ, chi bộ, tỉnh ủy, "
-    "thành ủy, huyện ủy, quận ủy, thị ủy, thuế, kho bạc, bảo hiểm, ngân hàng, tòa án, toà án, kiểm toán, liên đoàn, hải quan, "
-    "tổng liên đoàn, mặt trận, hội, bệnh viện, đại học, học viện, đoàn, tổ công tác, bch, chi nhánh, hạt kiểm lâm, phân hiệu, "
-    "tập đoàn, liên minh, hiệp hội, tổng thanh tra, cơ quan, nhà xuất bản, liên hiệp, tiểu ban, trung ương"
+    "ủy ban, uỷ ban, UBND, HĐND, hội đồng, chính phủ, quốc hội, thủ tướng, chủ tịch, bộ, sở, tổng cục, cục, chi cục, vụ, "
+    "viện, trường, ban, văn phòng, thanh tra, phòng, trung tâm, công an, công ty, tổng công ty, đảng ủy, đảng bộ, chi bộ, "
+    "tỉnh ủy, thành ủy, huyện ủy, quận ủy, thị ủy, thuế, kho bạc, bảo hiểm, ngân hàng, tòa án, toà án, kiểm toán, liên đoàn, "
+    "hải quan, tổng liên đoàn, mặt trận, hội, bệnh viện, đại học, học viện, đoàn, tổ công tác, bch, chi nhánh, hạt kiểm lâm, "
+    "phân hiệu, tập đoàn, liên minh, hiệp hội, tổng thanh tra, cơ quan, nhà xuất bản, liên hiệp, tiểu ban, trung ương"
 )
 OFFICE = either(OFFICES)
 """The words with which the name of an office begins."""
 
 ROLES = (
-    "chủ tịch, bộ trưởng, thứ trưởng, thủ tướng, tổng giám đốc, giám đốc, tổng cục trưởng, chi cục trưởng, cục trưởng, vụ trưởng, "
-    "trưởng ban, trưởng phòng, trưởng đoàn, hiệu trưởng, thống đốc, chánh án, chánh văn phòng, chánh thanh tra, viện trưởng, "
-    "tổng thanh tra, tổng kiểm toán, chủ nhiệm, tổng bí thư, bí thư, thủ trưởng, trưởng, tổng thư ký, thẩm phán, thường trực, "
-    "ủy viên, tư lệnh, chính ủy, chỉ huy trưởng, kiểm toán trưởng, tổng biên tập, chủ tọa, cục phó, người đứng đầu, phó ban"
+    "chủ tịch, bộ trưởng, thứ trưởng, thủ tướng, tổng giám đốc, giám đốc, tổng cục trưởng, chi cục trưởng, cục trưởng, "
+    "vụ trưởng, trưởng ban, trưởng phòng, trưởng đoàn, hiệu trưởng, thống đốc, chánh án, chánh văn phòng, chánh thanh tra, "
+    "viện trưởng, tổng thanh tra, tổng kiểm toán, chủ nhiệm, tổng bí thư, bí thư, thủ trưởng, trưởng, tổng thư ký, "
+    "thẩm phán, thường trực, ủy viên, tư lệnh, chính ủy, chỉ huy trưởng, kiểm toán trưởng, tổng biên tập, chủ tọa, cục phó, "
+    "người đứng đầu, phó ban"
 )
 ROLE = either(ROLES)
 """The titles of those who sign."""
@@ -50,21 +51,20 @@ _NOT_OFFICES = r"(?!,|\s+(?:hành|sung|nghị|thảo|chống|ngừa|cháy|hợp|
 AUTHORITY = re.compile(rf"(?:{exactly(ROLES)}|{exactly(OFFICES)}{_NOT_OFFICES})\b[^.;:()\d]{{0,150}}", re.IGNORECASE)
 """A line that names who decides, in text with its marks."""
 
-RIFTS = frozenset(
-    tuple(fold(pair).split())
-    for pair in (
-        "ủy ban, văn phòng, hội đồng, thủ tướng, chính phủ, nhân dân, thành phố, công an, kho bạc, tổng cục, chi cục, thanh tra, "
-        "quốc hội, trung tâm, bảo hiểm, đảng ủy, tỉnh ủy, thành ủy, huyện ủy, tòa án, chủ tịch, đại học, ngân hàng, kiểm toán, "
-        "hải quan, công ty, liên đoàn, mặt trận, bệnh viện, học viện, tập đoàn, cơ quan, tổ chức, thường vụ, thường trực, chỉ đạo"
-    ).split(", ")
+_BREAKING = (
+    "ủy ban, văn phòng, hội đồng, thủ tướng, chính phủ, nhân dân, thành phố, công an, kho bạc, tổng cục, chi cục, "
+    "thanh tra, quốc hội, trung tâm, bảo hiểm, đảng ủy, tỉnh ủy, thành ủy, huyện ủy, tòa án, chủ tịch, đại học, ngân "
+    "hàng, kiểm toán, hải quan, công ty, liên đoàn, mặt trận, bệnh viện, học viện, tập đoàn, cơ quan, tổ chức, thường "
+    "vụ, thường trực, chỉ đạo"
 )
+RIFTS = frozenset(tuple(fold(pair).split()) for pair in _BREAKING.split(", "))
 """Words of two syllables between which a line may have been broken: "VĂN" / "PHÒNG CHÍNH PHỦ"."""
 
 DANGLING = re.compile(
     r"(?:^|\s)(?:"
     + either(
-        "của, và, do, với, về, tại, bởi, các, theo, cho, trên, trong, hoặc, là, việc, đến, từ, giữa, cùng, thuộc, những, ngày, tháng, "
-        "nghị quyết số, quyết định số, nghị định số, thông tư số, chỉ thị số, luật số, kế hoạch số, theo số"
+        "của, và, do, với, về, tại, bởi, các, theo, cho, trên, trong, hoặc, là, việc, đến, từ, giữa, cùng, thuộc, những, "
+        "ngày, tháng, nghị quyết số, quyết định số, nghị định số, thông tư số, chỉ thị số, luật số, kế hoạch số, theo số"
     )[3:-1]
     + r"|[,–(-])$"
 )
