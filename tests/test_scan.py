@@ -362,6 +362,10 @@ def test_own_number_in_a_table_cell_is_read() -> None:
     assert [f.number for f in scanned.founds] == ["95/2024/NĐ-CP"]
 
 
+def test_number_line_in_a_flattened_letterhead_is_read() -> None:
+    assert scan("CHÍNH PHỦ_______ Số: 171/2025/NĐ-CP | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").founds == []
+
+
 def test_number_line_and_title_of_a_law_are_its_own() -> None:
     text = "Luật số: 123/2025/QH15\n\n**LUẬT**\n\nSỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT GIÁO DỤC\n\nCăn cứ Hiến pháp năm 2013;"
     assert [f.name for f in scan(text).founds] == ["Luật GIÁO DỤC", "Hiến pháp"]

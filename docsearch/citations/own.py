@@ -37,11 +37,12 @@ def _heads_law(text: str, found: Found) -> bool:
 
 
 def _heads_line(text: str, found: Found, start: int) -> bool:
-    before = text[max(0, start - 40) : start].rstrip(" \t*_")
+    """Whether "Số" heads a line or cell; in a letterhead flattened to one line it follows words in capitals."""
+    before = text[max(0, start - 40) : start].rstrip(" \t*_-")
+    colon = ":" in text[start : found.number_start]
     if before and before[-1] not in "\n|":
-        return False
-    marker = text[start : found.number_start]
-    return ":" in marker or start < _LETTERHEAD
+        return colon and start < _LETTERHEAD and before[-1].isupper()
+    return colon or start < _LETTERHEAD
 
 
 def read_own(text: str, lines: list[Found], own: Metadata | None) -> Own:
