@@ -56,6 +56,14 @@ class _Word:
     numbering: Numbering
     styles: dict[str, _Element]
     notes: dict[tuple[str, str], int] = field(default_factory=dict)
+    capitals: dict[str | None, bool | None] = field(default_factory=lambda: {None: None})
+
+    def style_capitals(self, name: str | None) -> bool | None:
+        """Whether the style sets text in capitals; ``None``: it does not say."""
+        if name not in self.capitals:
+            found = (_switch(style.find(f"{W}rPr"), "caps") for style in self.style_chain(name))
+            self.capitals[name] = next((caps for caps in found if caps is not None), None)
+        return self.capitals[name]
 
     def style_chain(self, name: str | None) -> Iterator[_Element]:
         """The style and those that it is based on; stops at a loop."""
@@ -182,38 +190,34 @@ def _inline(word: _Word, paragraph: _Element, boxes: list[str]) -> str:
 
 def _shown(word: _Word, leaf: _Element, before: str) -> str:
     """A piece of text as Word shows it: in capitals, or raised."""
-    content, run = leaf.text or "", next(leaf.iterancestors(f"{W}r"), None)
-    if run is None:
-        return content
-    if content.upper() != content and _capitals(word, run):
+    content, run = leaf.text or "", leaf.getparent()
+    properties = run.find(f"{W}rPr") if run is not None else None
+    if _capitals(word, leaf, properties):
         return content.upper()
-    align = run.find(f"{W}rPr/{W}vertAlign")
-    return raised(before, content) if align is not None and align.get(f"{W}val") == "superscript" else content
+    align = value(properties, "vertAlign") if properties is not None else None
+    return raised(before, content) if align == "superscript" else content
 
 
-def _capitals(word: _Word, run: _Element) -> bool:
-    """True where Word shows the run in capitals; titles are sometimes made so."""
-    places = [run.find(f"{W}rPr")]
-    for path in (f"{W}rPr/{W}rStyle", f"../{W}pPr/{W}pStyle"):
-        style = run.find(path) if not path.startswith("..") else _style_of(run)
-        name = style.get(f"{W}val") if style is not None else None
-        places += [each.find(f"{W}rPr") for each in word.style_chain(name)]
-    caps = next((caps for place in places if place is not None and (caps := place.find(f"{W}caps")) is not None), None)
-    return caps is not None and _on(caps)
+def _capitals(word: _Word, leaf: _Element, properties: _Element | None) -> bool:
+    """True where Word shows the text in capitals; titles are sometimes made so."""
+    own = _switch(properties, "caps")
+    if own is None and properties is not None:
+        own = word.style_capitals(value(properties, "rStyle"))
+    if own is None:
+        paragraph = next(leaf.iterancestors(f"{W}p"), None)
+        style = paragraph.find(f"{W}pPr/{W}pStyle") if paragraph is not None else None
+        own = word.style_capitals(style.get(f"{W}val")) if style is not None else None
+    return bool(own)
 
 
-def _style_of(run: _Element) -> _Element | None:
-    paragraph = next(run.iterancestors(f"{W}p"), None)
-    return paragraph.find(f"{W}pPr/{W}pStyle") if paragraph is not None else None
-
-
-def _on(switch: _Element) -> bool:
-    return switch.get(f"{W}val", "1") not in ("0", "false", "off")
+def _switch(properties: _Element | None, name: str) -> bool | None:
+    """A property that is on or off; ``None`` where it is not said."""
+    switch = properties.find(f"{W}{name}") if properties is not None else None
+    return None if switch is None else switch.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
 def _hidden(run: _Element) -> bool:
-    switch = run.find(f"{W}rPr/{W}vanish") if run.tag == f"{W}r" else None
-    return switch is not None and _on(switch)
+    return run.tag == f"{W}r" and _switch(run.find(f"{W}rPr"), "vanish") is True
 
 
 # --- notes, headers and footers ---------------------------------------------------------------------------------------
