@@ -71,13 +71,13 @@ class _Writer:
             _paragraph(_run(line, bold=i >= len(paper.office.parent) and i < rule, size=26), "center")
             for i, line in enumerate(left)
         ]
-        state = [_paragraph(_run(line, bold=True, size=26 + 2 * (i == 1)), "center") for i, line in enumerate(right) if line]
+        state = [_paragraph(_run(line, bold=True, size=24 + 2 * (i == 1)), "center") for i, line in enumerate(right) if line]
         number = [_paragraph(_run(paper.number_line, size=26), "center")]
         subject = subject_line(paper)
         if subject:
             number.append(_paragraph(self._inline(subject, size=24), "center"))
         day = [_paragraph(_run(paper.date_line, italic=True, size=28), "center")]
-        return _table([[office, state], [number, day]], (3700, 5371), ruled=False)
+        return _table([[office, state], [number, day]], (3400, 5671), ruled=False)
 
     def _title(self, paper: Paper) -> Iterator[str]:
         if paper.urgency:
@@ -155,7 +155,10 @@ def _table(rows: list[list[list[str]]], widths: tuple[int, ...], *, ruled: bool)
     rules = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides) if ruled else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     body = "".join(
-        "<w:tr>" + "".join(_cell(cell, width) for cell, width in zip(row, widths, strict=True)) + "</w:tr>" for row in rows
+        "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        + "".join(_cell(cell, width) for cell, width in zip(row, widths, strict=True))
+        + "</w:tr>"
+        for row in rows
     )
     style = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/>'
     return f"<w:tbl><w:tblPr>{style}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
