@@ -124,6 +124,8 @@ PINPOINTS = [
     ("từ Điều 5 đến Điều 7 Thông tư số 5/2020/TT-BTC", "Điều 5 đến Điều 7"),
     ("Thông tư số 5/2020/TT-BTC (Điều 15)", "Điều 15"),
     ("giai đoạn 2021 - 2030 quy định tại Thông tư số 5/2020/TT-BTC", None),
+    ("Bổ sung Điều 5a vào sau Điều 5 của Thông tư số 5/2020/TT-BTC", None),
+    ("bổ sung khoản 9 vào Điều 4 Thông tư số 5/2020/TT-BTC", "Điều 4"),
     ("tại Phụ lục IV ban hành kèm Thông tư số 5/2020/TT-BTC", "Phụ lục IV"),
     ("Điều 1. Thông tư số 5/2020/TT-BTC hết hiệu lực", None),
     ("Mục tiêu của Thông tư số 5/2020/TT-BTC", None),

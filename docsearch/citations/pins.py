@@ -16,7 +16,7 @@ _UNIT = (
     r"|gạch\s+đầu\s+dòng)"
 )
 _LABEL = r"(?:số\s+)?(?:\d+[a-zđ]?\d?(?:\.\d+)*|[a-zđ]\d?(?:\.\d+)*\)?|[ivxlc]+(?:[.-]\d+)?|thứ\s+\w+|cuối)(?!\w)"
-_LIST = rf"{_LABEL}(?:{SPACE}*(?:,|;|và|hoặc|,\s*và|đến|tới|-|–){SPACE}*{_LABEL})*"
+_LIST = rf"{_LABEL}(?:{SPACE}*(?:,|;|(?:,\s*)?(?:và|hoặc|đến|tới)(?!\w)|-|–){SPACE}*{_LABEL})*"
 _ITEM = rf"{_UNIT}{SPACE}+{_LIST}"
 PIN: Final = re.compile(
     rf"(?<!\w){_ITEM}(?:{SPACE}*(?:,|;)?{SPACE}*(?:(?:và|hoặc|của|tại|thuộc|đến|,){SPACE}+)?(?:các{SPACE}+)?{_ITEM})*",
@@ -55,6 +55,8 @@ def pin_before(text: str, low: int, at: int) -> Pin | None:
     found = list(PIN.finditer(before))
     if not found or not _JOINT.fullmatch(before, found[-1].end()):
         return None
+    if before[: found[-1].start()].rstrip().endswith(("vào sau", "vào trước")):
+        return None  # "Bổ sung Điều 5a vào sau Điều 5 của ...": a place in the text, not the part that is meant
     return Pin(low + found[-1].start(), low + found[-1].end())
 
 

@@ -65,7 +65,8 @@ class _Reading:
         elif self.nesting.open:
             self._with_open_titles(index, begin)
         else:
-            self._on_top(index, begin)
+            before = self.founds[last]
+            self._on_top(index, begin, min(max(self._tail(before), before.title_end), begin) if index else 0)
         if found.title_end > 0:
             self.nesting.enter(index)
 
@@ -107,17 +108,17 @@ class _Reading:
             return
         if before.nested_in >= 0 and before.title_start < 0 and gap.lstrip(" \n*_").startswith(","):
             self.nesting.close_all(low)  # the author goes on after a short name: ", xác định cụ thể ... thực hiện Kết luận số"
-            self._on_top(index, begin)
+            self._on_top(index, begin, low)
             return
         verdict = govern(gap)
         if "\n" in gap[len(gap.rstrip(" \n*_")) :] and _is_apart(gap, verdict):
             self.nesting.close_all(begin)  # a new line that nothing links to the title: a new paragraph
-            self._on_top(index, begin)
+            self._on_top(index, begin, self.text.rfind("\n", low, begin) + 1)
             return
         parent = self.nesting.amending_parent(index) if verdict.passive else self.nesting.parent_of(index)
         if parent < 0:
             self.nesting.close_all(_place(gap, low, verdict.first, verdict.last)[0] if verdict.first >= 0 else begin)
-            self._on_top(index, begin)
+            self._on_top(index, begin, low)
             return
         self.nesting.close_to(parent, begin)
         if verdict.link == "theo" and verdict.code and "theo" not in read_words(gap)[verdict.last : verdict.last + 1]:
@@ -149,10 +150,9 @@ class _Reading:
 
     # --- mentions of the document itself ------------------------------------------------------------------------------
 
-    def _on_top(self, index: int, begin: int) -> None:
+    def _on_top(self, index: int, begin: int, low: int) -> None:
+        """Decide a mention that stands in no title; the words from `low` on may govern it."""
         found = self.founds[index]
-        low = self._tail(self.founds[index - 1]) if index else 0
-        low = min(low, begin)
         block = block_start(self.text, low, begin)
         start = low if block < 0 else block
         clause = self._clause_start(start, begin)
@@ -284,20 +284,23 @@ def _ends_with_separator(gap: str) -> bool:
     return not words or words.endswith((",", ";", "&")) or words.rsplit(None, 1)[-1].lower() in {"và", "hoặc", "với"}
 
 
-_LINKING: Final = frozenset({"một", "số", "điều", "khoản", "điểm", "nội", "dung", "các", "quy", "định", "của"})
+_LINKING: Final = frozenset(
+    {"một", "số", "điều", "khoản", "điểm", "nội", "dung", "các", "quy", "định", "của", "vào", "sau", "trước"}
+)
 
 
 def _is_apart(gap: str, verdict: Verdict) -> bool:
     """Whether the last words of a title do not lead on to the mention: "... hướng dẫn về bảo hiểm" and a line end."""
     if verdict.link or verdict.passive or verdict.code not in {None, "guides", "amends"}:
         return False
-    return verdict.code is None or not _LINKING.issuperset(read_words(gap)[verdict.last :])
+    after = read_words(gap)[verdict.last :] if verdict.code else ["."]
+    return not all(word in _LINKING or len(word) < 2 for word in after)
 
 
 def _goes_on(gap: str) -> bool:
     """Whether only a comma or "và" stands between two mentions."""
-    words = plain(gap).strip(" \n_")
-    return words in {",", "và", ""} or words.rstrip(" số") in {",", "và"}
+    words = gap.replace("*", " ").strip(" \n_")
+    return words in {",", "và", ""} or words.removesuffix("số").rstrip() in {",", "và"}
 
 
 def _before_separator(text: str, begin: int) -> int:
