@@ -210,8 +210,9 @@ class _Units:
         last = self.sibling(level)
         if last is None:
             return _value(label)[0] <= most
-        head, before = label.rpartition(".")[0], last.label.rpartition(".")[0]
-        return head != before or _rises(last.label, label, most=most)
+        if "." in label and label.rpartition(".")[0] != last.label.rpartition(".")[0]:
+            return True
+        return _rises(last.label, label, most=most)
 
     def add(self, kind: UnitKind, level: int, label: str, title: str, place: int) -> None:
         self.close(level, place)

@@ -80,7 +80,7 @@ def find_heading(sheet: Sheet, limit: int, *, any_case: bool = False) -> Heading
     for match in _type_line().finditer(sheet.folded, 0, limit):
         alone = not re.search(r"[a-z]", match["rest"])
         if not (any_case or is_upper(sheet.plain[match.start("name") : match.end("name")])):
-            if alone and _attachment_follows(sheet, match.end()):
+            if alone and match.start() < _NEAR_TOP and _attachment_follows(sheet, match.end()):
                 return _headed(sheet, match, match.end())
             if not _OF_WHOM_NUMBERED.match(match["rest"]) or match.start() > _NEAR_TOP:
                 continue

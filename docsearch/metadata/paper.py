@@ -20,6 +20,7 @@ _SEARCHED = 4_000  # characters in which the head must stand
 _PREAMBLE = 16_000  # characters: the longest preamble met has 11,000
 _NEAR_TOP = 1_000  # characters before a type line that has neither number nor date beside it
 _NEAR_NUMBER = 500  # characters: date and "V/v" stand within 15 lines of the number
+_SIGNS = ("Số", "SỐ", "Độc lập", "xã hội chủ nghĩa", "kèm theo", "V/v")  # beside any line in capitals
 _CONSOLIDATED = "XÁC THỰC VĂN BẢN HỢP NHẤT"
 _PASSED = re.compile(
     r"này\s+(?:đã\s+)?được[^.;]{5,250}?thông\s+qua\s+(?:vào\s+)?ngày\s+(\d{1,2})\s*(?:tháng|[/.-])\s*(\d{1,2})\s*(?:năm|[/.-])\s*(\d{4})"
@@ -63,8 +64,8 @@ def read_metadata(text: str, *, file_name: str | None = None) -> Metadata:
     ``not-official``.  Of several papers in one text the first counts.  `file_name` helps only where the text has no
     number of its own, or a blank: the fact then has no span, ``how="file-name"`` and low certainty.
     """
-    head = _read_head(text)
-    if not _is_official(head):
+    head = _read_head(text) if _may_be_official(text[:_SEARCHED]) else None
+    if head is None or not _is_official(head):
         return Metadata(warnings=("not-official",))
     begin = head.sheet.at(head.end)
     end = _end_of_first(text, begin)
@@ -93,6 +94,11 @@ def read_metadata(text: str, *, file_name: str | None = None) -> Metadata:
 
 
 # --- the head ---------------------------------------------------------------------------------------------------------
+
+
+def _may_be_official(top: str) -> bool:
+    """Whether it is worth reading the head: most pieces of codes and of press texts have no sign of one."""
+    return any(sign in top for sign in _SIGNS) or "số" in top[:200] or any(map(str.isupper, top.split("\n")))
 
 
 def _read_head(text: str) -> _Head:
