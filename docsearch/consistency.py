@@ -8,6 +8,7 @@ paper of the future).  ``warning``: contradicts something else that is said.  ``
 ``future-date``           error    the cited paper is younger than the one that cites it
 ``year-differs``          warning  year in the number, and another in the date
 ``issuer-mismatch``       warning  the phrase names another body than the symbol
+``law-number``            warning  the law of that name and year has another number
 ``two-dates``             warning  one directive, two dates in this document
 ``date-differs``          warning  the directive that is held has another date
 ``number-order``          warning  its number does not fit between those of its series before and after it in time
@@ -29,7 +30,7 @@ from docsearch.model import Citation, Directive, Finding, Link, Mention, Metadat
 from docsearch.notation import DocNumber, fold_symbol, parse_date, parse_number
 from docsearch.registry import doctypes
 
-_DATE = re.compile(r"\d{1,2}\s*(?:[/.-]|tháng)\s*\d{1,2}\s*(?:[/.-]|năm)\s*\d{4}")
+_DATE = re.compile(r"ngày\s*(\d{1,2}\s*(?:[/.-]|tháng)\s*\d{1,2}\s*(?:[/.-]|năm)\s*\d{4})")
 _UNDOING = {"amends", "replaces", "repeals", "corrects", "consolidates"}  # such a paper has reason to name what is ended
 _SMALLEST_SERIES = 3  # two papers alone cannot tell which number is wrong
 _LARGEST_SERIES = 400  # the order of a series is worked out in quadratic time
@@ -81,9 +82,9 @@ def _alone(citation: Citation, issued: str | None) -> Iterator[Finding]:
     """What one citation shows by itself, and against the date of the document."""
     place = citation.issued_span or citation.span
     number = _number(citation)
-    if citation.issued is None and (written := _DATE.search(citation.text)) and parse_date(written[0]) is None:
-        start = citation.span.start + written.start()
-        yield _finding("impossible-date", "error", Span(start, start + len(written[0])), date=written[0])
+    if citation.issued is None and (written := _DATE.search(citation.text)) and parse_date(written[1]) is None:
+        start = citation.span.start + written.start(1)
+        yield _finding("impossible-date", "error", Span(start, start + len(written[1])), date=written[1])
     if number and number.year and citation.issued and citation.issued[:4] != str(number.year):
         yield _finding("year-differs", "warning", place, number=citation.number, date=citation.issued)
     stated = citation.issued or (str(number.year) if number and number.year else None)
@@ -97,6 +98,8 @@ def _of_mention(citation: Citation, mention: Mention) -> Iterator[Finding]:
     if "issuer-mismatch" in mention.flags:
         place = citation.issuer_span or citation.span
         yield _finding("issuer-mismatch", "warning", place, number=citation.number, issuer=citation.issuer)
+    if "name-mismatch" in mention.flags:
+        yield _finding("law-number", "warning", citation.number_span or citation.span, number=citation.number, name=citation.name)
 
 
 def _number(citation: Citation) -> DocNumber | None:
@@ -137,19 +140,14 @@ def _year_number(citation: Citation) -> str | None:
 
 def _series(citations: Sequence[Citation], cited: Mapping[int, Mention]) -> Iterator[Finding]:
     """Numbers that do not rise with their dates within one issuer's series of one year."""
-    series: dict[tuple[Office, str, str], dict[int, Point]] = {}
+    series: dict[tuple[Office, str, str, bool], dict[int, Point]] = {}
     for index, citation in enumerate(citations):
         mention, number = cited.get(index), _number(citation)
-        if (
-            mention
-            and mention.office
-            and mention.office.place is not None
-            and number
-            and citation.issued
-            and len(citation.issued) == 10
-        ):
-            key = (mention.office, _type_letters(number) or "công văn", citation.issued[:4])
-            series.setdefault(key, {}).setdefault(_ordinal(number), (citation.issued, _ordinal(number), citation))
+        office = mention.office if mention else None
+        if office and office.place is not None and number and number.ordinal.isdigit() and len(citation.issued or "") == 10:
+            date, ordinal = citation.issued or "", int(number.ordinal)
+            key = (office, _type_letters(number) or "công văn", date[:4], number.year is not None)
+            series.setdefault(key, {}).setdefault(ordinal, (date, ordinal, citation))
     for points in series.values():
         yield from _out_of_order(sorted(points.values(), key=lambda point: point[:2])[:_LARGEST_SERIES])
 
@@ -163,11 +161,6 @@ def _type_letters(number: DocNumber) -> str:
 @cache
 def _letters() -> frozenset[str]:
     return frozenset(fold_symbol(symbol) for doctype in doctypes() for symbol in doctype.symbols)
-
-
-def _ordinal(number: DocNumber) -> int:
-    digits = re.match(r"\d+", number.ordinal)
-    return int(digits[0]) if digits else 0
 
 
 def _out_of_order(points: Sequence[Point]) -> Iterator[Finding]:

@@ -159,6 +159,13 @@ def act_key(name: str) -> str:
     return name_key(name).removesuffix(" nuoc cong hoa xa hoi chu nghia viet nam")
 
 
+@cache
+def aliases() -> dict[tuple[str, str], tuple[str, str]]:
+    """Popular names: type and digits without leading zeros ("Đề án", "6") to number and date of the paper meant."""
+    rows = read_table("aliases")
+    return {(row["doctype"], row["digits"].lstrip("0")): (row["number"], row["issued"]) for row in rows}
+
+
 # --- issuers ----------------------------------------------------------------------------------------------------------
 
 
@@ -212,8 +219,9 @@ def _issuer(row: dict[str, Any]) -> Issuer:
 
 @cache
 def issuer_names() -> dict[str, Issuer]:
-    """Issuers by `name_key` of each of their names."""
-    return {name_key(name): issuer for issuer in issuers().values() for name in (*issuer.names, issuer.name)}
+    """Issuers by `name_key` of each of their names, with and without "và" ("Sở Văn hóa, Thể thao Du lịch")."""
+    names = {name_key(name): issuer for issuer in issuers().values() for name in (*issuer.names, issuer.name)}
+    return {key.replace(" va ", " "): issuer for key, issuer in names.items()} | names
 
 
 @cache

@@ -70,6 +70,16 @@ def test_an_issuer_against_the_symbol() -> None:
     ]
 
 
+def test_a_number_like_a_date_is_no_date() -> None:
+    assert codes(citation("66.7/2022/NQ-CP", text="Nghị quyết số 66.7/2022/NQ-CP")) == []
+
+
+def test_the_number_of_another_law() -> None:
+    cited = citation("17/2020/QH14", name="Luật Bảo vệ môi trường")
+    found = findings(OWN, [cited], [mention(0, cited, flags=("name-mismatch",))])
+    assert [(one.code, one.detail["name"]) for one in found] == [("law-number", "Luật Bảo vệ môi trường")]
+
+
 def test_two_dates_of_one_number() -> None:
     found = check(citation("17/2013/NĐ-CP", "2013-02-19"), citation("17/2013/NĐ-CP", "2013-12-19"))
     assert [(one.code, one.detail["other"]) for one in found] == [("two-dates", "2013-02-19")]
@@ -99,8 +109,10 @@ def test_a_number_out_of_its_series_is_told_with_its_neighbours() -> None:
         [("60/QĐ-UBND", "2023-02-06"), ("20/UBND-TH", "2023-02-07"), ("10/KH-UBND", "2023-02-10")],
         [("460/QĐ-UBND", "2021-12-06"), ("20/QĐ-UBND", "2022-02-07"), ("10/QĐ-UBND", "2023-02-10")],
         [("10/QĐ-UBND", "2023-02-06"), ("20/QĐ-UBND", "2023-02-06"), ("15/QĐ-UBND", "2023-02-06")],
+        [("210/QĐ-UBND", "2023-02-06"), ("220/QĐ-UBND", "2023-03-06"), ("15/2023/QĐ-UBND", "2023-04-06")],
+        [("210/QĐ-UBND", "2023-02-06"), ("220/QĐ-UBND", "2023-03-06"), ("215a/QĐ-UBND", "2023-04-06")],
     ],
-    ids=["two alone", "types apart", "years apart", "one day"],
+    ids=["two alone", "types apart", "years apart", "one day", "normative apart", "inserted"],
 )
 def test_what_is_no_series_is_not_judged(rows: list[tuple[str, str]]) -> None:
     assert codes(*(citation(*row) for row in rows)) == []

@@ -147,3 +147,15 @@ def test_a_law_is_found_by_its_name_in_any_case() -> None:
 
 def test_the_constitution_is_found_with_and_without_the_country() -> None:
     assert acts()[act_key("Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam")][-1].year == "2013"
+
+
+# --- popular names ----------------------------------------------------------------------------------------------------
+
+
+def test_popular_names_mean_numbers_of_known_central_bodies() -> None:
+    for (doctype, digits), (number, issued) in registry.aliases().items():
+        symbol = read_symbol(number)
+        assert symbol is not None
+        assert [issuer.level for issuer in symbol.issuers] == ["central"], (doctype, digits)
+        assert symbol.number.year in (None, int(issued[:4]))
+        assert symbol.number.ordinal.lstrip("0") == digits

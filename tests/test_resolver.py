@@ -260,6 +260,31 @@ def test_a_number_that_the_table_gives_to_another_law_is_doubted() -> None:
     assert settled(mentions)["a", 0].certainty == "low"
 
 
+POPULAR = metadata(number="5/KH-UBND", issued="2025-02-03", issuer="Ủy ban nhân dân tỉnh Trà Vinh")
+
+
+@pytest.mark.parametrize(
+    ("cited", "directive", "certainty"),
+    [
+        ({"doctype": "Đề án", "number": "06"}, "6-qd-ttg-2022", "medium"),
+        ({"doctype": "Nghị quyết", "number": "57"}, "57-nq-tw-2024", "medium"),
+        ({"doctype": "Nghị quyết", "number": "57", "issued": "2023"}, None, "low"),
+        ({"doctype": "Nghị quyết", "number": "57", "issuer": "Chính phủ"}, None, "low"),
+        ({"doctype": "Nghị quyết", "number": "68"}, None, "low"),
+    ],
+    ids=["scheme", "resolution", "another year", "another issuer", "not yet issued"],
+)
+def test_a_popular_name_is_likely_its_paper(cited: dict[str, str], directive: str | None, certainty: str) -> None:
+    link = settled(resolver.mentions("a", POPULAR, [citation(**cited)]))["a", 0]
+    assert (link.directive, link.certainty) == (directive, certainty)
+
+
+def test_a_full_form_in_the_document_outweighs_a_popular_name() -> None:
+    cited = [citation(doctype="Nghị quyết", number="57/NQ-HĐND", issued="2023-05-04", issuer="HĐND tỉnh")]
+    links = settled(resolver.mentions("a", POPULAR, [*cited, citation(doctype="Nghị quyết", number="57")]))
+    assert links["a", 1].directive == "57-nq-hdnd-2023@tra-vinh"
+
+
 # --- phrases and symbols ----------------------------------------------------------------------------------------------
 
 

@@ -27,7 +27,7 @@ from docsearch.registry import Issuer, in_office
 from docsearch.resolver.coreference import complete
 from docsearch.resolver.home import Home, find_home
 from docsearch.resolver.identity import Symbol, read_symbol
-from docsearch.resolver.lawnames import number_of_dated, number_of_latest
+from docsearch.resolver.lawnames import number_of_dated, number_of_latest, number_of_popular
 from docsearch.resolver.location import locate
 from docsearch.resolver.named import LAWS, is_law
 from docsearch.resolver.numbered import UNPLACED
@@ -46,7 +46,7 @@ def mentions(document_id: str, metadata: Metadata, citations: Sequence[Citation]
     home = find_home(metadata, citations)
     own = _own(document_id, metadata, home)
     cited = [_mention(document_id, index, citation, home) for index, citation in enumerate(citations)]
-    return (own, *map(_as_latest, complete(own, cited)))
+    return (own, *map(_by_table, complete(own, cited)))
 
 
 def _own(document_id: str, metadata: Metadata, home: Home) -> Mention:
@@ -95,8 +95,11 @@ def _mention(document_id: str, index: int, citation: Citation, home: Home) -> Me
     return number_of_dated(mention) if citation.name and is_law(mention) else mention
 
 
-def _as_latest(mention: Mention) -> Mention:
-    return number_of_latest(mention) if mention.name and not mention.number and is_law(mention) else mention
+def _by_table(mention: Mention) -> Mention:
+    """What the document itself leaves open, as likely: the latest law of a name, the paper of a popular name."""
+    if mention.number:
+        return mention if read_symbol(mention.number) else number_of_popular(mention)
+    return number_of_latest(mention) if mention.name and is_law(mention) else mention
 
 
 def _whole_number(citation: Citation) -> str | None:
@@ -111,7 +114,7 @@ def _office(citation: Citation, symbol: Symbol | None, home: Home) -> tuple[Offi
     on = citation.issued or (str(symbol.number.year) if symbol and symbol.number.year else None) or home.issued
     body = read_body(citation.issuer, on) if citation.issuer else None
     row = in_office(symbol.issuers, on) if symbol else None
-    flags = ("issuer-mismatch",) if symbol and row and body and _contradict(symbol, row, body) else ()
+    flags = ("issuer-mismatch",) if symbol and row and body and _contradict(symbol, body) else ()
     if row and row.level == "central":
         return Office(code=row.code, place=""), "stated" if body and not flags else "symbol", flags
     if row:
@@ -119,10 +122,15 @@ def _office(citation: Citation, symbol: Symbol | None, home: Home) -> tuple[Offi
     return *_by_phrase(body, home, on), flags
 
 
-def _contradict(symbol: Symbol, row: Issuer, body: Body) -> bool:
-    """Whether the phrase names another body than the symbol; "của tỉnh" and a joint paper's second issuer do not."""
-    codes = {issuer.code for issuer in symbol.issuers}
-    return body.issuer is not None and body.code not in codes and not symbol.joint and row.code != body.code
+def _contradict(symbol: Symbol, body: Body) -> bool:
+    """Whether the phrase names another body than the symbol, and not the one that followed it or went before.
+
+    "Của tỉnh" names none, and a joint paper's phrase may begin with any of its issuers.
+    """
+    if body.issuer is None or symbol.joint:
+        return False
+    same = {body.code, *body.issuer.successors}
+    return not any(issuer.code in same or body.code in issuer.successors for issuer in symbol.issuers)
 
 
 def _local(row: Issuer, citation: Citation, body: Body | None, home: Home, on: str | None) -> tuple[Office, str]:

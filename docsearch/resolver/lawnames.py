@@ -1,16 +1,17 @@
-"""The number of a law from its name, by the table of laws: "Luật Đất đai năm 2024" is 31/2024/QH15."""
+"""Numbers from names, by the tables: "Luật Đất đai năm 2024" is 31/2024/QH15, "Đề án 06" is 06/QĐ-TTg."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from docsearch.model import Mention, Office
-from docsearch.registry import ACTS_UNTIL, Act, act_key, acts
+from docsearch.registry import ACTS_UNTIL, Act, act_key, acts, aliases, in_office
 from docsearch.resolver.identity import read_symbol
 
 YEARS_TO_FORCE = 1  # a law of this year or the last may not yet have replaced the one before it
 LATEST = "latest-of-name"
 OTHER_NAME = "name-mismatch"
+POPULAR = "popular-name"
 
 
 def number_of_dated(mention: Mention) -> Mention:
@@ -50,6 +51,26 @@ def number_of_latest(mention: Mention) -> Mention:
     if not before[-1].number:  # a constitution has none; its year is its name
         return replace(mention, issued=before[-1].year, flags=(*mention.flags, LATEST))
     return _numbered(mention, before[-1], LATEST)
+
+
+def number_of_popular(mention: Mention) -> Mention:
+    """Digits alone with the number that everyone means by them: flag ``popular-name``, likely and not certain.
+
+    Not in a paper that is older than the one meant, nor where a date or an issuer speaks against it.
+    """
+    known = aliases().get((mention.doctype or "", (mention.number or "").lstrip("0")))
+    if known is None or mention.said is None or mention.said < known[1]:
+        return mention
+    symbol = read_symbol(known[0])
+    issuer = in_office(symbol.issuers, known[1]) if symbol else None
+    spoken_against = (mention.issued and not known[1].startswith(mention.issued)) or (
+        mention.office is not None and issuer is not None and mention.office.code != issuer.code
+    )
+    if issuer is None or spoken_against:
+        return mention
+    office = Office(code=issuer.code, place="")
+    flags = (*mention.flags, POPULAR)
+    return replace(mention, number=known[0], issued=known[1], office=office, how="name", flags=flags)
 
 
 def _numbered(mention: Mention, act: Act, flag: str) -> Mention:
