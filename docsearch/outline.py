@@ -59,7 +59,6 @@ _EMPHASIS = re.compile(r"[ \t#|>]*(\*\*|\*)(?!\*?\s*$)", re.MULTILINE)
 _SENTENCE_ENDS = (".", ";", ":", ",", "!", "?")
 _NAMED_BELOW = ("part", "chapter", "section", "subsection", "appendix")
 _SURE_TITLE = 45  # characters: a longer line may be the first of a sentence that the source has broken
-_FOOT = frozenset(("Nơ", "NƠ"))
 _ENDED = (".", ";", ":", "!", "?", "”", '"', "/.", "-", "–", "_", "|")
 _ATTACHED = re.compile(r"\W*(?:Ban hành\s+)?[Kk]èm\s+theo")
 _ATTACHMENT = re.compile(
@@ -94,7 +93,7 @@ def outline(text: str) -> tuple[Unit, ...]:
                 first, last = next(quotes)
             if place < first:
                 found.read_line(line, place, previous)
-        elif found.after_foot or head in _FOOT:
+        elif found.after_foot or head in ("Nơ", "NƠ"):
             found.read_other(line, place)
         place += len(line) + 1
         previous = line
