@@ -26,9 +26,9 @@ SEED = 20230206
 
 
 def number_of(n: int) -> tuple[str, str]:
-    """The number and date of the n-th directive: a decree or a decision, a thousand a year."""
-    year = 2000 + n // 4000 % 25
-    number = f"{n % 4000 + 1}/{year}/NĐ-CP" if n % 2 else f"{n % 4000 + 1}/QĐ-TTg"
+    """The number and date of the n-th directive: a decree or a decision, eight thousand a year."""
+    year = 1990 + n // 8000
+    number = f"{n % 8000 + 1}/{year}/NĐ-CP" if n % 2 else f"{n % 8000 + 1}/QĐ-TTg"
     return number, f"{year}-{n % 12 + 1:02d}-{n % 28 + 1:02d}"
 
 

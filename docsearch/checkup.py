@@ -53,9 +53,9 @@ def check_catalogue(catalogue: Catalogue) -> Iterator[Ailment]:
         yield _ailment("catalogue-damaged", "error", str(catalogue.path), detail)
     for code, subject, detail in catalogue.contradictions():
         yield _ailment(code, "error", subject, detail)
-    unfinished = catalogue.graph.dirty_count()
+    unfinished = catalogue.graph.dirty_count() + len(catalogue.documents.released())
     if unfinished:
-        yield _ailment("unresolved-blocks", "warning", str(unfinished), "a run was cut off; `docsearch index` goes on from there")
+        yield _ailment("unfinished", "warning", str(unfinished), "a run was cut off; `docsearch index` goes on from there")
 
 
 def check_engine(catalogue: Catalogue, root: Path) -> Iterator[Ailment]:
@@ -114,5 +114,5 @@ def _ailment(code: str, severity: Severity, subject: str, detail: str) -> Ailmen
 ENGINE_CODES = frozenset({"index-missing", "index-damaged", "index-stale", "index-behind", "not-searchable", "search-ghost"})
 """What making the search index again mends."""
 
-GRAPH_CODES = frozenset({"unresolved-blocks", "counter-wrong", "unlinked-mention"})
+GRAPH_CODES = frozenset({"counter-wrong", "unlinked-mention"})
 """What resolving all blocks again mends."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -39,6 +38,7 @@ UNDERSTANDING = "1"  # outline, metadata, citations, mentions: the stored texts 
 LINKING = "1"  # resolver: all blocks are resolved again
 
 BATCH = 64  # documents in one transaction
+HEAVY = 8_000_000  # characters in one transaction: memory is bounded by them, not by the archive
 PAGE_BREAK = "\n"
 
 OnOutcome = Callable[[Outcome, int, int], None]
@@ -137,6 +137,7 @@ def ingest(
         tally.add(outcome)
     _forget(catalogue, found, tally)
     _enter_all(catalogue, found.tasks, workers, tally)
+    _sweep(catalogue)
     _refresh(catalogue)
     link(catalogue)
     if engine:
@@ -146,7 +147,7 @@ def ingest(
 
 
 def _forget(catalogue: Catalogue, found: Survey, tally: _Tally) -> None:
-    """Take out the files that are gone, and the documents that no other file holds."""
+    """Take out the files that are gone; their documents stay for now: most files that are gone were moved."""
     for batch in _batches(found.gone):
         with catalogue.transaction():
             for record in batch:
@@ -158,11 +159,15 @@ def _forget(catalogue: Catalogue, found: Survey, tally: _Tally) -> None:
 
 def _enter_all(catalogue: Catalogue, tasks: Iterable[Task], workers: int | None, tally: _Tally) -> None:
     """Read the files and enter what they say, a batch in one transaction."""
-    for batch in _batches(_results(catalogue, tasks, workers)):
+    for batch in _batches(_results(catalogue, tasks, workers), weight=lambda item: _characters(item[1])):
         with catalogue.transaction():
             outcomes = [_enter(catalogue, task, result) for task, result in batch]
         for outcome, (_, result) in zip(outcomes, batch, strict=True):
             tally.add(outcome, result if isinstance(result, Digest) else None)
+
+
+def _characters(result: Result) -> int:
+    return result.characters if isinstance(result, Digest) else 0
 
 
 Result = Digest | ReadError | str  # a document read; why it could not be; the id of one that is known already
@@ -170,17 +175,24 @@ Result = Digest | ReadError | str  # a document read; why it could not be; the i
 
 def _results(catalogue: Catalogue, tasks: Iterable[Task], workers: int | None) -> Iterator[tuple[Task, Result]]:
     """What became of each file, as it comes; only what is not known by its bytes is read."""
-    to_read = {}
-    for task in tasks:
-        known = _identify(catalogue, task)
-        if known is None:
-            to_read[task.path] = task
-        else:
-            yield task, known
-    if to_read:
-        with ReaderPool(workers, then=digest) as pool:
-            for path, result in pool.read_all(to_read):
-                yield to_read[path], result
+    reading: dict[str, Task] = {}
+    known: deque[tuple[Task, Result]] = deque()
+
+    def unknown() -> Iterator[str]:
+        for task in tasks:
+            result = _identify(catalogue, task)
+            if result is None:
+                reading[task.path] = task
+                yield task.path
+            else:
+                known.append((task, result))
+
+    with ReaderPool(workers, then=digest) as pool:
+        for path, result in pool.read_all(unknown()):
+            yield reading.pop(path), result
+            while known:
+                yield known.popleft()
+    yield from known
 
 
 def _identify(catalogue: Catalogue, task: Task) -> str | ReadError | None:
@@ -244,12 +256,19 @@ def _record(task: Task, *, document: str | None = None, state: FileState = "read
 
 
 def _release(catalogue: Catalogue, document: str | None) -> None:
-    """A file let go of a document: take it out unless another file holds it."""
-    if document is None:
-        return
-    if catalogue.remove_if_unheld(document):
-        return
-    catalogue.documents.check_name(document)
+    """A file let go of a document, which goes in the end unless another file holds it by then."""
+    if document:
+        catalogue.documents.release(document)
+
+
+def _sweep(catalogue: Catalogue) -> None:
+    """Take out the documents that no file holds any more."""
+    for batch in _batches(catalogue.documents.released()):
+        with catalogue.transaction():
+            for document in batch:
+                if not catalogue.remove_if_unheld(document):
+                    catalogue.documents.keep(document)
+                    catalogue.documents.check_name(document)
 
 
 def _refresh(catalogue: Catalogue) -> None:
@@ -301,7 +320,15 @@ class _Tally:
 T = TypeVar("T")
 
 
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, BATCH)):
+def _batches(items: Iterable[T], weight: Callable[[T], int] = lambda item: 0) -> Iterator[list[T]]:
+    """The items in lists of up to `BATCH`, fewer where they weigh more than `HEAVY` together."""
+    batch: list[T] = []
+    weighs = 0
+    for item in items:
+        batch.append(item)
+        weighs += weight(item)
+        if len(batch) >= BATCH or weighs >= HEAVY:
+            yield batch
+            batch, weighs = [], 0
+    if batch:
         yield batch

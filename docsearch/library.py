@@ -52,6 +52,7 @@ from docsearch.validity import validity
 CATALOGUE = "catalogue.db"
 LOCK = "lock"
 SHOWN = 20  # citing places on a sheet; `cited_by` gives all
+SHOWN_EDGES = 200  # of each kind: thousands of papers may say that one act amends another
 CHANGING = ("amends", "replaces", "repeals", "corrects", "consolidates", "guides")  # what others do to a directive, for `show`
 
 
@@ -276,14 +277,14 @@ class Library:
     def _directive_sheet(self, directive: Directive) -> Sheet:
         cards = self.catalogue.documents.cards_of_directive(directive.id)
         own = cards[0].document if cards else None
-        acts = self.catalogue.answers.edges_to(directive.id, CHANGING)
+        acts = self.catalogue.answers.edges_to(directive.id, CHANGING, SHOWN_EDGES)
         return Sheet(
             directive=directive,
             cards=cards,
             metadata=self.catalogue.documents.metadata(own) if own else None,
             cites=self._cites(own) if own else (),
             cited_by=tuple(self._citing(directive.id, SHOWN, 0)),
-            edges=self.catalogue.answers.edges_from(directive.id) + acts,
+            edges=self.catalogue.answers.edges_from(directive.id, SHOWN_EDGES) + acts,
             validity=self._validity(directive, acts),
         )
 
@@ -310,14 +311,14 @@ class Library:
 
     def _citing(self, directive: str, limit: int | None, offset: int) -> Iterator[Citing]:
         """Links of one document come together, so its text is unpacked once."""
+        documents = self.catalogue.documents
         links = self.catalogue.answers.citing(directive, -1 if limit is None else limit, offset)
         for document, group in groupby(links, key=lambda link: link.document):
-            extraction, card = self.catalogue.documents.extraction(document), self.catalogue.documents.card(document)
-            pages = self.catalogue.documents.pages(document)
+            (text, pages), card = documents.text(document), documents.card(document)
             for link in group:
-                if extraction and card:
-                    citation = extraction.findings.citations[link.index]
-                    words, highlight = sentence(extraction.text, citation.span)
+                citation = documents.citation(document, link.index, text)
+                if citation and card:
+                    words, highlight = sentence(text, citation.span)
                     page = next((page.number for page in reversed(pages) if page.span.start <= citation.span.start), None)
                     yield Citing(card=card, citation=citation, link=link, sentence=words, highlight=highlight, page=page)
 

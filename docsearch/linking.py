@@ -8,7 +8,7 @@ from __future__ import annotations
 from docsearch import resolver
 from docsearch.catalogue import Catalogue
 
-BATCH = 200  # blocks or documents in one transaction
+BATCH = 2000  # blocks or documents in one transaction: links of a block lie far apart, so few large writes are cheaper
 
 
 def link(catalogue: Catalogue) -> None:

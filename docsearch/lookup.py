@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 
-from docsearch import resolver
 from docsearch.catalogue import Catalogue
-from docsearch.model import Card, Directive, Lookup, Mention
+from docsearch.model import Card, Directive, Lookup
 from docsearch.notation import fold_symbol, number_key
 from docsearch.registry import name_key
 from docsearch.vietnamese import clean, fold
@@ -56,14 +55,8 @@ def _by_number(catalogue: Catalogue, typed: str) -> Found:
     key = number_key(number)
     if key is None:
         return NOTHING
-    unlinked = () if year else _unlinked(catalogue, number)
+    unlinked = () if year else catalogue.documents.cards_by_number(key)
     return _of_year(catalogue.answers.by_number(key, MOST), year), unlinked
-
-
-def _unlinked(catalogue: Catalogue, number: str) -> tuple[Card, ...]:
-    bare = Mention(document="", index=0, doctype=None, number=number, name=None, issued=None, office=None, how="")
-    cards = map(catalogue.documents.card, catalogue.answers.documents_in_block(resolver.block_keys(bare)[0]))
-    return tuple(card for card in cards if card and card.directive is None)
 
 
 def _by_id_start(catalogue: Catalogue, typed: str) -> Found:

@@ -10,7 +10,7 @@ REACH = 320  # characters to either side: sentences of decisions run on for page
 _END = re.compile(
     r"""
       (?<=[.;!?])(?<!\n[0-9a-zđ]\.)(?<!\n\d\d\.)\s+(?=[^\W\d_a-zà-ỹ]|["“(–+•\d-])  # a stop, not that of an item's number
-    | \n\s*\n                                                                      # an empty line
+    | (?<![-–])\n\s*\n                                                          # an empty line, not one that a page break made
     | \n(?=\s*(?:[–+•*-]|[0-9a-zđ]{1,3}[.)/])\s)                                   # a new item of a list
     """,
     re.VERBOSE,

@@ -131,7 +131,8 @@ def test_a_document_is_read_back_as_it_was_written(catalogue: Catalogue) -> None
     assert catalogue.documents.document(DOCUMENT.id) == DOCUMENT
     assert catalogue.documents.extraction(DOCUMENT.id) == EXTRACTION
     assert catalogue.documents.metadata(DOCUMENT.id) == EXTRACTION.metadata
-    assert catalogue.documents.pages(DOCUMENT.id) == DOCUMENT.pages
+    assert catalogue.documents.text(DOCUMENT.id) == (TEXT, DOCUMENT.pages)
+    assert catalogue.documents.citation(DOCUMENT.id, 1, TEXT) == BARE
 
 
 def test_a_document_written_anew_replaces_what_was_read_before(catalogue: Catalogue) -> None:

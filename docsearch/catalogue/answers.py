@@ -5,8 +5,11 @@ Each answer comes in a fixed order and as it is read, so that the first page cos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from docsearch.catalogue import codec
 from docsearch.catalogue.database import Database, Row
@@ -20,10 +23,6 @@ _BY_ID = f"{_DIRECTIVE} WHERE g.id = ?"
 _BY_NUMBER = f"{_DIRECTIVE} WHERE g.number_key = ? ORDER BY g.held DESC, g.citing DESC, g.id LIMIT ?"
 _BY_ORDINAL = f"{_DIRECTIVE} WHERE g.ordinal = ? ORDER BY g.held DESC, g.citing DESC, g.id"
 _BY_ID_START = f"{_DIRECTIVE} WHERE g.id >= ? AND g.id < ? ORDER BY g.held DESC, g.citing DESC, g.id LIMIT ?"
-_IN_BLOCK = """
-SELECT d.id FROM blocks b JOIN mentions m ON m.block = b.key AND m.idx < 0 JOIN documents d ON d.key = m.document
-WHERE b.name = ? ORDER BY d.id
-"""
 _BY_NAME = f"{_DIRECTIVE} WHERE g.name_key >= ? AND g.name_key < ? ORDER BY g.held DESC, g.citing DESC, g.id LIMIT ?"
 _DOCUMENTS = "SELECT d.id FROM links l JOIN documents d ON d.key = l.document WHERE l.directive = ? AND l.idx < 0 ORDER BY d.id"
 _CITING = """
@@ -53,23 +52,18 @@ SELECT s.id, t.id, e.relation, d.id, e.idx, e.partial FROM edges e LEFT JOIN dir
 JOIN directives t ON t.key = e.target JOIN documents d ON d.key = e.document
 """
 _EDGES_FROM = f"{_EDGE} WHERE s.id = ? ORDER BY d.id, e.idx, e.seq LIMIT ?"
-_EDGES_TO = f"""
-{_EDGE} WHERE t.id = ? AND e.relation IN (SELECT value FROM json_each(?))
-ORDER BY d.issued DESC, d.id, e.idx, e.seq LIMIT ?
-"""
+_EDGES_TO = f"{_EDGE} WHERE e.target = ? AND e.relation = ? ORDER BY e.dated DESC, e.document, e.idx, e.seq LIMIT ?"
+_KEY = "SELECT key FROM directives WHERE id = ?"
 _COUNTS = "SELECT count(*), count(*) FILTER (WHERE held = 0 AND citing > 0) FROM directives"
 _STATES = "SELECT state, count(*) FROM links WHERE idx >= 0 GROUP BY state"
-_GROUPED_BY = "l.state, c.relation, CASE WHEN l.directive IS NULL THEN coalesce(c.number, c.name) END"
-_XREF = f"""
-SELECT l.directive, coalesce(c.number, c.name, ''), l.state, c.relation, count(*), {CARD}
-FROM links l JOIN citations c ON c.document = l.document AND c.idx = l.idx JOIN documents d ON d.key = l.document
+# What a directive is called in a row of the listing is its own number, so that two ways of writing it are one row.
+_XREF = """
+SELECT l.document, l.directive, coalesce(g.number, g.name, c.number, c.name, ''), l.state, c.relation
+FROM links l JOIN citations c ON c.document = l.document AND c.idx = l.idx LEFT JOIN directives g ON g.key = l.directive
 """
-_XREF_OF_DOCUMENT = f"{_XREF} WHERE l.document = ? AND l.idx >= 0 GROUP BY l.directive, {_GROUPED_BY} ORDER BY min(l.idx)"
-_XREF_OF_DIRECTIVE = f"""
-{_XREF} WHERE l.directive = ? AND l.idx >= 0 GROUP BY l.dated, l.document, {_GROUPED_BY}
-ORDER BY l.dated DESC, l.document, min(l.idx)
-"""
-_XREF_OF_NONE = f"{_XREF} WHERE l.directive IS NULL AND l.idx >= 0 GROUP BY l.dated, l.document, {_GROUPED_BY}"
+_XREF_OF_DOCUMENT = f"{_XREF} WHERE l.document = ? AND l.idx >= 0 ORDER BY l.idx"
+_XREF_OF_DIRECTIVE = f"{_XREF} WHERE l.directive IS ? AND l.idx >= 0 ORDER BY l.dated DESC, l.document, l.idx"
+_CARD_OF_KEY = f"SELECT {CARD} FROM documents d WHERE d.key = ?"
 _DOCUMENT_KEYS = "SELECT key FROM documents ORDER BY key"
 _CITED_KEYS = "SELECT key FROM directives WHERE citing > 0 ORDER BY citing DESC, id"
 _BY_KEY = f"{_DIRECTIVE} WHERE g.key = ?"
@@ -123,10 +117,6 @@ class Answers:
         documents = self._database.all(_DOCUMENTS, (row[9],)) if row[10] else ()
         return codec.read_directive(row, tuple(found[0] for found in documents))
 
-    def documents_in_block(self, name: str) -> tuple[str, ...]:
-        """The documents whose own identity counts in a block of the resolver."""
-        return tuple(row[0] for row in self._database.rows(_IN_BLOCK, (name,)))
-
     # --- links ---
 
     def links(self, document: str) -> dict[int, Link]:
@@ -169,30 +159,39 @@ class Answers:
         return tuple(map(_edge, self._database.rows(_EDGES_FROM, (directive, limit))))
 
     def edges_to(self, directive: str, relations: Sequence[str], limit: int = -1) -> tuple[Edge, ...]:
-        """What others do to a directive by these relations, the newest saying document first."""
-        return tuple(map(_edge, self._database.rows(_EDGES_TO, (directive, codec.to_json(tuple(relations)) or "[]", limit))))
+        """What others do to a directive by these relations, in their order, newest saying document first; `limit` of each."""
+        key = self._database.value(_KEY, (directive,))
+        rows = (row for relation in relations for row in self._database.rows(_EDGES_TO, (key, relation, limit)))
+        return tuple(map(_edge, rows))
 
     def xref_by_document(self) -> Iterator[XrefRow]:
         """The cross-references grouped by citing document, in order of arrival."""
-        directives = lru_cache(REMEMBERED)(self._by_key)
+        directive = lru_cache(REMEMBERED)(self._by_key)
         for (key,) in self._database.rows(_DOCUMENT_KEYS):
-            for row in self._database.rows(_XREF_OF_DOCUMENT, (key,)):
-                yield _xref_row(row, directives(row[0]))
+            yield from self._xref_rows(_XREF_OF_DOCUMENT, key, directive)
 
     def xref_by_directive(self) -> Iterator[XrefRow]:
         """The same grouped by cited directive, most cited first; what is linked to none comes last."""
+        directive = lru_cache(1)(self._by_key)
         for (key,) in self._database.rows(_CITED_KEYS):
-            directive = self._by_key(key)
-            yield from (_xref_row(row, directive) for row in self._database.rows(_XREF_OF_DIRECTIVE, (key,)))
-        yield from (_xref_row(row, None) for row in self._database.rows(_XREF_OF_NONE))
+            yield from self._xref_rows(_XREF_OF_DIRECTIVE, key, directive)
+        yield from self._xref_rows(_XREF_OF_DIRECTIVE, None, directive)
+
+    def _xref_rows(
+        self, statement: str, key: int | None, directive: Callable[[int | None], Directive | None]
+    ) -> Iterator[XrefRow]:
+        """The rows of each document as they come, those that say the same counted together."""
+        for document, group in groupby(self._database.rows(statement, (key,)), key=itemgetter(0)):
+            card = read_card(self._database.row(_CARD_OF_KEY, (document,)) or ())
+            times: Counter[Row] = Counter(row[1:] for row in group)
+            for (target, cited_as, state, relation), count in times.items():
+                yield XrefRow(
+                    citing=card, directive=directive(target), cited_as=cited_as, state=state, relation=relation, times=count
+                )  # fmt: skip
 
     def _by_key(self, key: int | None) -> Directive | None:
         row = None if key is None else self._database.row(_BY_KEY, (key,))
         return self._directive(row) if row else None
-
-
-def _xref_row(row: Row, directive: Directive | None) -> XrefRow:
-    return XrefRow(citing=read_card(row[5:]), directive=directive, cited_as=row[1], state=row[2], relation=row[3], times=row[4])
 
 
 def _edge(row: Row) -> Edge:

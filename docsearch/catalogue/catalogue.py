@@ -18,7 +18,7 @@ _GET = "SELECT value FROM meta WHERE name = ?"
 CONTRADICTIONS = (
     (
         "document-without-file",
-        "SELECT id FROM documents d WHERE NOT EXISTS (SELECT 1 FROM files f WHERE f.document = d.key)",
+        "SELECT id FROM documents d WHERE released = 0 AND NOT EXISTS (SELECT 1 FROM files f WHERE f.document = d.key)",
         "no file holds this document",
     ),
     (

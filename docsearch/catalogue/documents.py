@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from docsearch.catalogue import codec
 from docsearch.catalogue.database import Database, Row
 from docsearch.model import Alias, Anaphor, Card, Citation, Document, Extraction, Findings, Metadata, Page, Unit
+from docsearch.notation import number_key
 
 CARD = """
 d.id, (SELECT o.id FROM directives o WHERE o.key = d.directive),
@@ -18,22 +19,28 @@ d.id, (SELECT o.id FROM directives o WHERE o.key = d.directive),
 
 _CARD = f"SELECT {CARD} FROM documents d"
 _CARD_OF = f"{_CARD} WHERE d.id = ?"
+_CARD_OF_KEY = f"{_CARD} WHERE d.key = ?"
 _CARDS_ALL = f"{_CARD} ORDER BY d.key"
 _CARDS_OF_DIRECTIVE = f"{_CARD} JOIN directives g ON g.key = d.directive WHERE g.id = ? ORDER BY d.id"
+_CARDS_NUMBER = f"{_CARD} WHERE d.number_key = ? AND d.directive IS NULL ORDER BY d.id"
 _CARDS_PREFIX = f"{_CARD} WHERE d.id >= ? AND d.id < ? ORDER BY d.id LIMIT ?"
 _KEY = "SELECT key FROM documents WHERE id = ?"
 _IDS = "SELECT id FROM documents ORDER BY id"
 _STAMPS = "SELECT reading, understanding, name FROM documents WHERE id = ?"
 _NAME = "SELECT d.name, (SELECT min(f.path) FROM files f WHERE f.document = d.key) FROM documents d WHERE d.id = ?"
 _SOIL = "UPDATE documents SET understanding = '' WHERE id = ?"
+_RELEASE = "UPDATE documents SET released = 1 WHERE id = ?"
+_KEEP = "UPDATE documents SET released = 0 WHERE id = ?"
+_RELEASED = "SELECT id FROM documents WHERE released = 1 ORDER BY key"
 _OUTDATED = "SELECT id FROM documents WHERE understanding < ? OR understanding > ? ORDER BY key"
 _PUT = """
-INSERT INTO documents (id, format, size, length, citations, number, doctype, issuer, issued, title, reading, understanding, name)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO documents (id, format, size, length, citations, number, doctype, issuer, issued, title, reading, understanding, name,
+    number_key)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET format = excluded.format, size = excluded.size, length = excluded.length,
     citations = excluded.citations, number = excluded.number, doctype = excluded.doctype, issuer = excluded.issuer,
     issued = excluded.issued, title = excluded.title, reading = excluded.reading, understanding = excluded.understanding,
-    name = excluded.name
+    name = excluded.name, number_key = excluded.number_key
 RETURNING key
 """
 _PUT_CONTENTS = (
@@ -43,7 +50,6 @@ _CLEAR_CITATIONS = "DELETE FROM citations WHERE document = ?"
 _PUT_CITATION = f"INSERT INTO citations VALUES ({', '.join('?' * 20)})"
 _DROP = "DELETE FROM documents WHERE key = ?"
 _HELD = "SELECT 1 FROM files WHERE document = ? LIMIT 1"
-_ORPHANS = "SELECT id FROM documents d WHERE NOT EXISTS (SELECT 1 FROM files f WHERE f.document = d.key)"
 _DOCUMENT = """
 SELECT d.id, (SELECT f.path FROM files f WHERE f.document = d.key ORDER BY f.path LIMIT 1), d.format, d.size, c.text,
     c.pages, c.notes
@@ -52,7 +58,8 @@ FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?
 _READ = (
     "SELECT c.text, c.metadata, c.units, c.asides, d.key FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?"
 )
-_PAGES = "SELECT c.pages FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?"
+_TEXT = "SELECT c.text, c.pages FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?"
+_CITATION = "SELECT c.* FROM documents d JOIN citations c ON c.document = d.key WHERE d.id = ? AND c.idx = ?"
 _METADATA = "SELECT c.metadata FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?"
 _CITATIONS = "SELECT * FROM citations WHERE document = ? ORDER BY idx"
 _TOTALS = "SELECT count(*), coalesce(sum(length), 0), coalesce(sum(citations), 0) FROM documents"
@@ -92,7 +99,7 @@ def pack_document(document: Document, extraction: Extraction, stamps: Stamps) ->
     own = (fact and fact.value for fact in (facts.number, facts.doctype, facts.issuer, facts.issued, facts.title))
     columns = (
         document.id, document.format, document.size, len(document.text), len(findings.citations), *own, stamps.reading,
-        stamps.understanding, stamps.name,
+        stamps.understanding, stamps.name, number_key(facts.number.value) if facts.number else None,
     )  # fmt: skip
     contents = (
         codec.pack_text(document.text), codec.pack(document.pages), codec.pack(document.notes), codec.pack(facts),
@@ -130,7 +137,19 @@ class Documents:
         if row and row[1] is not None and codec.file_name(row[1]) != row[0]:
             self._database.run(_SOIL, (document,))
 
+    def release(self, document: str) -> None:
+        """A file let go of a document."""
+        self._database.run(_RELEASE, (document,))
+
+    def keep(self, document: str) -> None:
+        """It stays: some file holds it."""
+        self._database.run(_KEEP, (document,))
+
     # asking
+
+    def released(self) -> tuple[str, ...]:
+        """The ids of documents that some file let go of, and of which it is not settled whether another holds them."""
+        return tuple(row[0] for row in self._database.all(_RELEASED))
 
     def key(self, document: str) -> int | None:
         """The key of an id."""
@@ -154,10 +173,6 @@ class Documents:
         """Every id, in order."""
         return (row[0] for row in self._database.rows(_IDS))
 
-    def orphans(self) -> tuple[str, ...]:
-        """The ids that no file holds: there are none, unless something was lost."""
-        return tuple(row[0] for row in self._database.rows(_ORPHANS))
-
     def document(self, document: str) -> Document | None:
         """The document with its text."""
         row = self._database.row(_DOCUMENT, (document,))
@@ -178,10 +193,15 @@ class Documents:
         metadata, units = codec.unpack(Metadata, row[1]), codec.unpack_many(Unit, row[2])
         return Extraction(text=text, metadata=metadata, units=units, findings=findings)
 
-    def pages(self, document: str) -> tuple[Page, ...]:
-        """Where its pages stand in its text."""
-        data = self._database.value(_PAGES, (document,))
-        return () if data is None else codec.unpack_many(Page, data)
+    def text(self, document: str) -> tuple[str, tuple[Page, ...]]:
+        """Its text, and where its pages stand in it."""
+        row = self._database.row(_TEXT, (document,))
+        return (codec.unpack_text(row[0]), codec.unpack_many(Page, row[1])) if row else ("", ())
+
+    def citation(self, document: str, index: int, text: str) -> Citation | None:
+        """One of its citations."""
+        row = self._database.row(_CITATION, (document, index))
+        return codec.read_citation(row[2:], text) if row else None
 
     def metadata(self, document: str) -> Metadata | None:
         """What it says of itself."""
@@ -204,6 +224,10 @@ class Documents:
     def cards_of_directive(self, directive: str) -> tuple[Card, ...]:
         """The documents that embody it."""
         return tuple(map(read_card, self._database.rows(_CARDS_OF_DIRECTIVE, (directive,))))
+
+    def cards_by_number(self, key: str) -> tuple[Card, ...]:
+        """The documents that bear a number (its key) and are not known to be any one directive."""
+        return tuple(map(read_card, self._database.rows(_CARDS_NUMBER, (key,))))
 
     def cards_by_prefix(self, prefix: str, limit: int) -> tuple[Card, ...]:
         """The documents whose id begins so."""

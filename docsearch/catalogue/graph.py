@@ -62,9 +62,10 @@ _SWEEP = "DELETE FROM directives WHERE key = ? AND block IS NULL AND held = 0 AN
 _RELINKED = "SELECT key, id FROM documents WHERE relinked = 1 ORDER BY key LIMIT ?"
 _CLEAR_EDGES = "DELETE FROM edges WHERE document = ?"
 _PUT_EDGE = """
-INSERT INTO edges (document, idx, seq, source, target, relation, partial)
-VALUES (?, ?, ?, (SELECT key FROM directives WHERE id = ?), (SELECT key FROM directives WHERE id = ?), ?, ?)
+INSERT INTO edges (document, idx, seq, source, target, relation, partial, dated)
+VALUES (?, ?, ?, (SELECT key FROM directives WHERE id = ?), (SELECT key FROM directives WHERE id = ?), ?, ?, ?)
 """
+_ISSUED = "SELECT issued FROM documents WHERE key = ?"
 _RELATED = "UPDATE documents SET relinked = 0 WHERE key = ?"
 
 
@@ -199,9 +200,8 @@ class Graph:
     def relate(self, document: int, edges: Sequence[Edge]) -> None:
         """Write the edges of a document in place of those before."""
         self._database.run(_CLEAR_EDGES, (document,))
-        rows = (
-            (document, edge.index, seq, edge.source, edge.target, edge.relation, edge.partial) for seq, edge in enumerate(edges)
-        )
+        dated = codec.day_number(self._database.value(_ISSUED, (document,)))
+        rows = ((document, e.index, n, e.source, e.target, e.relation, e.partial, dated) for n, e in enumerate(edges))
         self._database.run_many(_PUT_EDGE, rows)
         self._database.run(_RELATED, (document,))
 

@@ -30,11 +30,13 @@ CREATE TABLE documents (
     length        INTEGER NOT NULL,          -- code points of text
     citations     INTEGER NOT NULL,
     number        TEXT,
+    number_key    TEXT,                      -- as `notation.number_key` folds it: for looking it up
     doctype       TEXT,
     issuer        TEXT,
     issued        TEXT,
     title         TEXT,
     directive     INTEGER REFERENCES directives (key),
+    released      INTEGER NOT NULL DEFAULT 0, -- 1: a file let go of it; it goes at the end of the run if no other holds it
     relinked      INTEGER NOT NULL DEFAULT 0, -- 1: its links changed, its edges are still to be made
     reading       TEXT NOT NULL,             -- version of the reader that made the text
     understanding TEXT NOT NULL,             -- version of the columns that read the text; '' asks for it again
@@ -42,7 +44,9 @@ CREATE TABLE documents (
 );
 CREATE INDEX documents_directive ON documents (directive);
 CREATE INDEX documents_understanding ON documents (understanding);
+CREATE INDEX documents_number ON documents (number_key);
 CREATE INDEX documents_doctype ON documents (doctype);
+CREATE INDEX documents_released ON documents (key) WHERE released = 1;
 CREATE INDEX documents_relinked ON documents (key) WHERE relinked = 1;
 
 -- The heavy part of a document, apart so that lists of documents never touch it.
@@ -160,10 +164,10 @@ CREATE TABLE links (
     certainty  TEXT NOT NULL,
     reasons    TEXT NOT NULL,
     dated      INTEGER NOT NULL,             -- the citing document's date as yyyymmdd: newest first without a join
-    PRIMARY KEY (document, idx)
+    PRIMARY KEY (block, document, idx)       -- a block is read and written as one
 ) WITHOUT ROWID;
+CREATE UNIQUE INDEX links_document ON links (document, idx);
 CREATE INDEX links_directive ON links (directive, dated DESC, document, idx);
-CREATE INDEX links_block ON links (block, document, idx);
 
 -- Which directive does what to which, as a document says it.
 CREATE TABLE edges (
@@ -174,10 +178,11 @@ CREATE TABLE edges (
     target   INTEGER NOT NULL REFERENCES directives (key) ON DELETE CASCADE,
     relation TEXT NOT NULL,
     partial  INTEGER NOT NULL,
+    dated    INTEGER NOT NULL,               -- as in links
     PRIMARY KEY (document, idx, seq)
 ) WITHOUT ROWID;
 CREATE INDEX edges_source ON edges (source, relation);
-CREATE INDEX edges_target ON edges (target, relation);
+CREATE INDEX edges_target ON edges (target, relation, dated DESC);
 
 -- What the search engine still has to take in, written in the transaction that made it necessary.
 CREATE TABLE outbox (
