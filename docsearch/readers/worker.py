@@ -1,7 +1,7 @@
 """The process that reads one file after the other for `isolation.ReaderPool`.
 
 Started as ``python -c`` by the pool.  Takes paths on its standard input and answers on its standard output; whatever else
-a library prints goes nowhere.  It ends when its input ends, so it never outlives the pool.
+a library prints goes nowhere.  It ends when its input ends, and in the middle of a file when the pool's process is gone.
 """
 
 from __future__ import annotations
