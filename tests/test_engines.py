@@ -284,6 +284,7 @@ def test_pages_cut_the_whole_answer(filled: dict[str, Engine]) -> None:
         ]
         assert pages == whole, name
         assert ask(engine, None, limit=5, offset=10**15) == []
+        assert len(ask(engine, None, limit=10**15)) == 60
         assert engine.search(Query(typed="", node=None, match="exact"), limit=0).total == 60
 
 
@@ -400,6 +401,22 @@ def test_changing_the_same_papers_again_and_again_does_not_grow_the_index(engine
         engine.commit(generation)
     engine.close()
     assert size(tmp_path / "index") < 3 * once + 200_000
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_one_change_a_run_does_not_pile_up_segments(name: str, tmp_path: Path) -> None:
+    """Each run of a program opens, writes one paper and ends; the index stays as small as if it were written at once."""
+    for generation, paper in enumerate([*PAPERS[:30], *PAPERS[:6]], 1):
+        engine = open_engine(name, tmp_path / "often")
+        engine.replace([paper])
+        engine.commit(generation)
+        engine.close()
+    engine = open_engine(name, tmp_path / "once")
+    engine.replace(PAPERS[:30])
+    engine.commit(1)
+    engine.close()
+    assert size(tmp_path / "often") < 4 * size(tmp_path / "once")
+    assert len(list((tmp_path / "often").iterdir())) < 100
 
 
 def size(folder: Path) -> int:

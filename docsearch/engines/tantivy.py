@@ -48,6 +48,7 @@ class TantivyEngine:
         self._read_only = read_only
         self._index = _open(path, read_only)
         self._writer: tantivy.IndexWriter | None = None
+        self._changed = False
         self._seen: object = None
 
     # --- writing
@@ -75,14 +76,16 @@ class TantivyEngine:
         writer.add_document(mark)
         writer.commit()
         writer.garbage_collect_files()
+        self._changed = False
 
     def close(self) -> None:
-        """See `Engine.close`.  Waits until segments under way are merged."""
+        """See `Engine.close`.  Waits for the merges that commits have started; without them each run leaves a segment more."""
         writer, self._writer = self._writer, None
-        if writer is not None:
+        if writer is None:
+            return
+        if self._changed:
             writer.rollback()
-            writer.garbage_collect_files()
-            writer.wait_merging_threads()
+        writer.wait_merging_threads()
 
     def _writing(self) -> tantivy.IndexWriter:
         if self._read_only:
@@ -92,6 +95,7 @@ class TantivyEngine:
                 self._writer = self._index.writer(_HEAP, 1)
             except ValueError as error:
                 raise EngineError(NAME, self._path, f"cannot be written: {error}") from error
+        self._changed = True
         return self._writer
 
     # --- reading
@@ -109,8 +113,11 @@ class TantivyEngine:
         """See `Engine.search`."""
         searcher = self._searcher()
         wanted = narrowed(build(query.node, _DIALECT), filters, _DIALECT)
-        rows, total = _page(searcher, wanted, sort, limit, offset)
-        return Matches(rows=rows, total=total, facets=_counts(searcher, wanted, facets) if facets else {})
+        try:
+            rows, total = _page(searcher, wanted, sort, limit, offset)
+            return Matches(rows=rows, total=total, facets=_counts(searcher, wanted, facets) if facets else {})
+        except ValueError as error:  # all that tantivy raises; the query is ours, so it is the files
+            raise IndexDamaged(NAME, self._path, f"{error}; run `docsearch rebuild`") from error
 
     def documents(self) -> Iterator[str]:
         """See `Engine.documents`."""
@@ -191,6 +198,7 @@ def _page(
 ) -> tuple[tuple[Scored, ...], int]:
     if limit < 1 or offset >= searcher.num_docs:
         return (), _total(searcher.search(query, limit=1))
+    limit = min(limit, searcher.num_docs)  # room for all of them is taken before the search
     if sort == "relevance":
         found = searcher.search(query, limit=limit, offset=offset)
     else:
