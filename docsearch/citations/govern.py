@@ -28,6 +28,8 @@ class Verdict(NamedTuple):
     passive: bool = False
     negated: bool = False
     link: str = ""
+    start: int = -1  # where these words stand in the stretch of text, in characters
+    end: int = -1
 
 
 _FILLERS: Final = frozenset(
@@ -103,6 +105,23 @@ def _remembered(gap: str) -> Verdict:
 
 
 def _read(gap: str) -> Verdict:
+    verdict = _judge(gap)
+    if verdict.first < 0:
+        return verdict
+    start, end = _place(gap, verdict.first, verdict.last)
+    return verdict._replace(start=start, end=end)
+
+
+def _place(gap: str, first: int, last: int) -> tuple[int, int]:
+    """Where words [first, last) of `gap` stand in it."""
+    words = plain(gap)
+    start = len(words) - len(words.split(None, first)[-1]) if first else len(words) - len(words.lstrip())
+    rest = words.split(None, last)
+    end = len(words) - len(rest[-1]) if len(rest) > last else len(words)
+    return start, len(words[:end].rstrip(' \n\t.,;:()"“”'))
+
+
+def _judge(gap: str) -> Verdict:
     words = read_words(gap)
     found = _govern(words, gap, cues_by_last_word())
     if found.code is None and not found.passive and len(words) > 1:

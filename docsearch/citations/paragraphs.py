@@ -15,7 +15,9 @@ REACH: Final = 900  # characters back to the beginning of the paragraph
 LONG_LINE: Final = 150  # characters; a longer line is a paragraph, not a line of wrapped text (seen: up to 125)
 
 _SENTENCE = re.compile(rf"[.!?][\"”)*_]*\s+(?=[*_“\"(]*[{UPPER}])")
-_MARK = re.compile(r"[ \t*_]*(?:[-+•–*]\s|\d{1,2}[.)]\s|[a-zđ]\)\s|[IVX]{1,4}[.)]\s|Căn\s|Theo\s+đề|Xét\s|Điều\s\d|\|)")
+_MARK = re.compile(
+    r"[ \t*_]*(?:[-+•–*]\s|\d{1,2}[.)]\s|[a-zđ]\)\s|[IVX]{1,4}[.)]\s|Căn\s|Theo\s+đề|Xét\s|Điều\s\d{1,3}[a-zđ]?[.:*]|\|)"
+)
 _BLANK = re.compile(r"[ \t]*\n[ \t\n]*(?![ \t\na-zà-ỹđ])")
 _UPPER_NEXT = re.compile(rf"[ \t\n]*[*_“\"(]*[{UPPER}]")
 

@@ -35,6 +35,7 @@ _JOINT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_NEAR = 110  # characters before a mention within which the last unit of its pinpoint stands
 _REACH = 220  # characters before a mention; the longest pinpoint read in 700 papers had 148
 _BEHIND = re.compile(rf"{SPACE}*(?:\({SPACE}*(?:tại{SPACE}+)?|,?{SPACE}*tại{SPACE}+)(?={_UNIT})", re.IGNORECASE)
 
@@ -49,9 +50,9 @@ class Pin(NamedTuple):
 def pin_before(text: str, low: int, at: int) -> Pin | None:
     """The pinpoint that stands before the mention at `at`, not reaching back beyond `low`."""
     low = max(low, at - _REACH)
-    before = text[low:at]
-    if _HINT.search(before) is None:
+    if _HINT.search(text, max(low, at - _NEAR), at) is None:
         return None
+    before = text[low:at]
     found = list(PIN.finditer(before))
     if not found or not _JOINT.fullmatch(before, found[-1].end()):
         return None

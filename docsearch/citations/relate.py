@@ -13,7 +13,7 @@ from typing import Final
 
 from docsearch.citations.cues import cues_after
 from docsearch.citations.found import Found
-from docsearch.citations.govern import Verdict, govern, plain, read_words
+from docsearch.citations.govern import Verdict, govern, read_words
 from docsearch.citations.issuers import tidy
 from docsearch.citations.lists import BULLET, Lists, opener
 from docsearch.citations.nesting import Nesting
@@ -117,7 +117,7 @@ class _Reading:
             return
         parent = self.nesting.amending_parent(index) if verdict.passive else self.nesting.parent_of(index)
         if parent < 0:
-            self.nesting.close_all(_place(gap, low, verdict.first, verdict.last)[0] if verdict.first >= 0 else begin)
+            self.nesting.close_all(low + verdict.start if verdict.start >= 0 else begin)
             self._on_top(index, begin, low)
             return
         self.nesting.close_to(parent, begin)
@@ -125,7 +125,7 @@ class _Reading:
             verdict = Verdict(None)  # in a title "chính sách ... theo Nghị quyết số" only refers; "thực hiện theo" implements
         found = self.founds[index]
         found.nested_in = parent
-        self._apply(found, low, gap, verdict, "refers_to")
+        self._apply(found, low, verdict, "refers_to")
 
     def _last_plain(self, index: int) -> int:
         """The mention before this one that does not stand inside a name."""
@@ -160,7 +160,7 @@ class _Reading:
         verdict = govern(gap)
         verdict = self._weighed(found, verdict, gap, clause)
         fallback = self._fallback(index, start, begin, block, gap, verdict) if verdict.code is None else "refers_to"
-        self._apply(found, clause, gap, verdict, fallback)
+        self._apply(found, clause, verdict, fallback)
         if found.passive or (self.history == index - 1 >= 0 and verdict.code is None and _goes_on(self.text[start:begin])):
             self.history = index
         else:
@@ -254,12 +254,12 @@ class _Reading:
                 return cue.code
         return "refers_to"
 
-    def _apply(self, found: Found, low: int, gap: str, verdict: Verdict, fallback: str) -> None:
+    def _apply(self, found: Found, low: int, verdict: Verdict, fallback: str) -> None:
         """Write the verdict into the record, or the fallback where there is none."""
         found.relation = verdict.code or fallback
         found.passive, found.negated = verdict.passive, verdict.negated
-        if verdict.first >= 0:
-            found.cue_start, found.cue_end = _place(gap, low, verdict.first, verdict.last)
+        if verdict.start >= 0:
+            found.cue_start, found.cue_end = low + verdict.start, low + verdict.end
         found.partial = found.relation in {"repeals", "replaces", "amends"} and found.pinpoint is not None
 
 
@@ -293,8 +293,7 @@ def _is_apart(gap: str, verdict: Verdict) -> bool:
     """Whether the last words of a title do not lead on to the mention: "... hướng dẫn về bảo hiểm" and a line end."""
     if verdict.link or verdict.passive or verdict.code not in {None, "guides", "amends"}:
         return False
-    after = read_words(gap)[verdict.last :] if verdict.code else ["."]
-    return not all(word in _LINKING or len(word) < 2 for word in after)
+    return verdict.code is None or not all(word in _LINKING or len(word) < 2 for word in read_words(gap)[verdict.last :])
 
 
 def _goes_on(gap: str) -> bool:
@@ -315,15 +314,6 @@ def _before_separator(text: str, begin: int) -> int:
 def clause_of(text: str, start: int, begin: int) -> int:
     """The place after the last ";" before `begin`; `start` where there is none."""
     return max(start, text.rfind(";", start, begin) + 1)
-
-
-def _place(gap: str, low: int, first: int, last: int) -> tuple[int, int]:
-    """The offsets of words [first, last) of `gap`, which begins at `low`."""
-    words = plain(gap)
-    start = low + len(words) - len(words.split(None, first)[-1]) if first else low + len(words) - len(words.lstrip())
-    rest = words.split(None, last)
-    end = low + (len(words) - len(rest[-1]) if len(rest) > last else len(words))
-    return start, low + len(words[: end - low].rstrip(' \n\t.,;:()"“”'))
 
 
 def _is_consolidation(text: str, own: Metadata | None) -> bool:
