@@ -12,6 +12,7 @@ Evidence for the office, in the order in which it is taken (`Mention.how`):
 * ``own-body``: what the author issued ("UBND huyện xây dựng Kế hoạch số 01/KH-UBND").
 * ``title``: "... trên địa bàn huyện Cầu Kè" in the title of what is cited.
 * ``own-place``: UBND or HĐND without a place in a paper of a province: that province.
+* ``outer``: the body in whose paper's title the number stands.
 * ``same-number``: the same number with the same date has its issuer elsewhere in the document.
 * ``unplaced``: a place is named, or meant, that nothing here tells where to find.
 * ``none``: nothing is said.
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from docsearch.model import Citation, Mention, Metadata, Office
 from docsearch.registry import Issuer, in_office
@@ -46,7 +48,8 @@ def mentions(document_id: str, metadata: Metadata, citations: Sequence[Citation]
     home = find_home(metadata, citations)
     own = _own(document_id, metadata, home)
     cited = [_mention(document_id, index, citation, home) for index, citation in enumerate(citations)]
-    return (own, *map(_by_table, complete(own, cited)))
+    placed = [_of_outer(mention, citation, cited) for mention, citation in zip(cited, citations, strict=True)]
+    return (own, *map(_by_table, complete(own, placed)))
 
 
 def _own(document_id: str, metadata: Metadata, home: Home) -> Mention:
@@ -93,6 +96,16 @@ def _mention(document_id: str, index: int, citation: Citation, home: Home) -> Me
         flags=flags if number == citation.number else (*flags, "symbol-completed"),
     )
     return number_of_dated(mention) if citation.name and is_law(mention) else mention
+
+
+def _of_outer(mention: Mention, citation: Citation, cited: Sequence[Mention]) -> Mention:
+    """A number without an issuer in the title of another: a body speaks there of its own papers, not of the citing one's."""
+    if citation.nested_in is None or mention.how not in ("none", "own-place"):
+        return mention
+    inner, outer = mention.office, cited[citation.nested_in].office
+    if inner is None or outer is None or not outer.place or inner.code != outer.code:
+        return mention
+    return replace(mention, office=outer, how="outer")
 
 
 def _by_table(mention: Mention) -> Mention:

@@ -24,7 +24,7 @@ from docsearch.resolver.lawnames import LATEST, OTHER_NAME, POPULAR
 
 # Evidence of an office that is likely and not certain: such a link is no better.
 UNPLACED = "unplaced"
-_LIKELY = {"title", "own-place", "relative-inferred", "relative-merged"}
+_LIKELY = {"title", "outer", "own-place", "relative-inferred", "relative-merged"}
 
 
 @dataclass(frozen=True, slots=True)
