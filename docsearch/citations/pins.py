@@ -50,7 +50,7 @@ class Pin(NamedTuple):
 def pin_before(text: str, low: int, at: int) -> Pin | None:
     """The pinpoint that stands before the mention at `at`, not reaching back beyond `low`."""
     low = max(low, at - _REACH)
-    if _HINT.search(text, max(low, at - _NEAR), at) is None:
+    if not _can_end(text[max(low, at - 14) : at]) or _HINT.search(text, max(low, at - _NEAR), at) is None:
         return None
     before = text[low:at]
     found = list(PIN.finditer(before))
@@ -61,9 +61,21 @@ def pin_before(text: str, low: int, at: int) -> Pin | None:
     return Pin(low + found[-1].start(), low + found[-1].end())
 
 
-# A unit and the beginning of its label: asked of every mention, so it is asked cheaply.
+_LINKS: Final = frozenset({"của", "tại", "theo", "kèm", "thuộc", "trong", "cuối"})
+
+
+def _can_end(before: str) -> bool:
+    """Whether a pinpoint or its link can end with these words: asked of every mention, so it is asked cheaply."""
+    before = before.rstrip(" \n*_")
+    if not before or before[-1].isdigit() or before[-1] in ",)":
+        return True
+    last = before.rsplit(None, 1)[-1].lower()
+    return len(last) < 2 or last[0].isdigit() or last in _LINKS or not last.strip("ivxlc")
+
+
+# A unit and the beginning of its label.
 _HINT = re.compile(
-    r"(?:iều|hoản|iểm|ục|ục|ương|ần|ẫu|iểu|iết|oạn|IỀU|HOẢN|IỂM|ỤC|ƯƠNG)\s+(?:\d|số\s|thứ\s|[A-Za-zđ](?!\w)|[IVXivxl]+(?!\w))"
+    r"(?:iều|hoản|iểm|ục|ương|ần|ẫu|iểu|iết|oạn|IỀU|HOẢN|IỂM|ỤC|ƯƠNG)\s+(?:\d|số\s|thứ\s|[A-Za-zđ](?!\w)|[IVXivxl]+(?!\w))"
 )
 
 

@@ -168,7 +168,7 @@ class _Reading:
 
     def _clause_start(self, start: int, begin: int) -> int:
         """Where the clause of a mention begins: after the last ";", or inside a bracket that is open, save "(tại"."""
-        clause = max(start, self.text.rfind(";", start, begin) + 1)
+        clause = _clause_of(self.text, start, begin)
         bracket = self.text.rfind("(", clause, begin)
         if bracket < 0 or self.text.find(")", bracket, begin) >= 0 or len(self.text[bracket:begin].split()) < 2:
             return clause
@@ -198,7 +198,7 @@ class _Reading:
             shared = self._from_sentence(index, start, begin, gap, verdict, above)
             if shared is not None:
                 return shared
-        elif start < clause_of(self.text, start, begin):
+        elif start < _clause_of(self.text, start, begin):
             return opener(self.text, start) or "refers_to"
         listed = None
         if block >= 0 and not BULLET.sub("", gap, count=1).strip(" \n*_,"):
@@ -303,15 +303,15 @@ def _goes_on(gap: str) -> bool:
 
 
 def _before_separator(text: str, begin: int) -> int:
-    head = text[:begin].rstrip(" \n*_") if begin < 80 else text[begin - 80 : begin].rstrip(" \n*_")
-    at = begin - (min(begin, 80) - len(head)) if begin >= 80 else len(head)
+    """Where the comma, ";" or "và" stands that parts the mention at `begin` from the one before."""
+    low = max(0, begin - 80)
+    head = text[low:begin].rstrip(" \n*_")
     for mark in ("và", "hoặc", ",", ";"):
-        if head.endswith(mark):
-            return at - len(mark)
-    return at
+        head = head.removesuffix(mark)
+    return low + len(head)
 
 
-def clause_of(text: str, start: int, begin: int) -> int:
+def _clause_of(text: str, start: int, begin: int) -> int:
     """The place after the last ";" before `begin`; `start` where there is none."""
     return max(start, text.rfind(";", start, begin) + 1)
 
