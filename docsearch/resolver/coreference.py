@@ -20,6 +20,7 @@ _WEAK = {
     "unplaced",
     "title",
     "own-place",
+    "outer",
 }  # evidence of an office that the same number elsewhere in the document outweighs
 
 
