@@ -16,7 +16,7 @@ from docsearch.model import RawText
 from docsearch.readers import Limits, sniff
 from docsearch.readers.decoding import legacy_encoding
 from docsearch.readers.flow import raised, table_text
-from docsearch.readers.layout import Line, PrintedPage, letterhead_first, take_furniture, take_stamps
+from docsearch.readers.layout import Line, PrintedPage, in_reading_order, take_furniture, take_stamps
 from docsearch.readers.numbering import format_number
 
 CASES = Path(__file__).parent / "cases" / "readers"
@@ -485,7 +485,7 @@ def test_heading_above_the_letterhead_stays_above() -> None:
         (250, 350, 780, "CHÍNH PHỦ"), (90, 190, 740, "CHÍNH PHỦ"), (260, 520, 740, "CỘNG HÒA"), (90, 200, 700, "Số: 1/NĐ-CP"),
         (300, 480, 700, "Hà Nội, ngày"), (80, 520, 640, "Căn cứ Luật"),
     )  # fmt: skip
-    assert words_of(letterhead_first(page)) == [
+    assert words_of(in_reading_order(page, first=True)) == [
         "CHÍNH PHỦ",
         "CHÍNH PHỦ",
         "Số: 1/NĐ-CP",
@@ -495,9 +495,23 @@ def test_heading_above_the_letterhead_stays_above() -> None:
     ]
 
 
+def test_recipients_and_signer_are_read_one_after_the_other() -> None:
+    page = page_of(
+        (80, 520, 500, "Điều 4. Chánh Văn phòng chịu trách nhiệm."),
+        (80, 140, 460, "Nơi nhận:"),
+        (330, 480, 460, "TM. ỦY BAN"),
+        (80, 180, 446, "- Như Điều 4;"),
+        (360, 450, 446, "CHỦ TỊCH"),
+        (80, 150, 432, "- Lưu: VT."),
+        (350, 460, 380, "Đặng Quốc Khải"),
+    )
+    words = words_of(page)
+    assert words_of(in_reading_order(page, first=False)) == [words[at] for at in (0, 1, 3, 5, 2, 4, 6)]
+
+
 def test_page_without_letterhead_is_left_alone() -> None:
     page = page_of((80, 520, 780, "a"), (80, 300, 760, "b"), (80, 520, 740, "c"))
-    assert letterhead_first(page) is page
+    assert in_reading_order(page, first=True) is page
 
 
 def test_running_title_is_furniture_and_repeated_footnote_is_not() -> None:

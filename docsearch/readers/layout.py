@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,55 +179,67 @@ def _stamp_at(lines: Sequence[Line], start: int) -> list[Line]:
 # --- reading order ----------------------------------------------------------------------------------------------------
 
 
-def letterhead_first(page: PrintedPage) -> PrintedPage:
-    """The page with its two-column head in reading order: the left column from top to bottom, then the right one.
+_GUTTERS = tuple(share / 100 for share in range(28, 62, 2))  # of the page's width: where the gap between two columns may be
+_RECIPIENTS = re.compile(r"\s*Nơi nhận\s*:?", re.IGNORECASE)
 
-    The head is the longest run of lines from the top that some upright gap near the middle leaves uncrossed, with at
-    least one line left and two right of it, side by side.  A page without such a head is returned as it is.
-    """
-    rows = sorted((line for line in page.lines if line.text.strip()), key=lambda line: -line.middle)
-    head = max((_head(rows, page.width * share / 100) for share in range(28, 62, 2)), key=len, default=[])
-    if not head:
-        return page
-    gutter = _gutter(head, page.width)
-    left = [line for line in head if line.right <= gutter]
-    right = [line for line in head if line.left >= gutter]
-    above = [line for line in right if line.bottom > max(line.top for line in left)]  # a gazette's section heading
-    gone = set(map(id, head))
-    rest = [line for line in page.lines if id(line) not in gone]
-    return PrintedPage(page.number, page.width, page.height, (*above, *left, *right[len(above) :], *rest))
+_Columns = tuple[list[Line], list[Line]]  # left and right, each from the top down
 
 
-def _head(rows: Sequence[Line], gutter: float) -> list[Line]:
-    """The lines from the top down to the first that crosses `gutter`; none where they are not two columns."""
-    head: list[Line] = []
-    for line in rows:
-        if line.left < gutter < line.right:
-            break
-        head.append(line)
-    left = [line for line in head if line.right <= gutter]
-    right = [line for line in head if line.left >= gutter]
+def in_reading_order(page: PrintedPage, *, first: bool) -> PrintedPage:
+    """The page with what stands in two columns, letterhead (of the first page) and signature, read column by column."""
+    return _signature_apart(_letterhead_apart(page) if first else page)
+
+
+def _letterhead_apart(page: PrintedPage) -> PrintedPage:
+    """The longest run of lines from the top that some upright gap leaves uncrossed, where it is two columns."""
+    rows = _from_top(page.lines)
+    left, right = max((_beside(_columns(rows, page.width * share)) for share in _GUTTERS), key=_size)
     if not left or len(right) < 2:
-        return []
-    # What stands below the last line of the left column is no longer beside anything: a centred title.
-    lowest = min(line.bottom for line in left)
-    beside = [line for line in head if line.top > lowest]
-    return beside if _side_by_side(left, right) else []
+        return page
+    above = [line for line in right if line.bottom > max(line.top for line in left)]  # a gazette's section heading
+    return _put_first(page, [*above, *left, *right[len(above) :]], 0)
 
 
-def _side_by_side(left: Sequence[Line], right: Sequence[Line]) -> bool:
-    return max(line.top for line in left) > min(line.bottom for line in right) and max(line.top for line in right) > min(
-        line.bottom for line in left
-    )
+def _signature_apart(page: PrintedPage) -> PrintedPage:
+    """The recipients ("Nơi nhận") and the signer beside them, where the file has them row by row."""
+    start = next((at for at, line in enumerate(page.lines) if _RECIPIENTS.match(line.text)), None)
+    if start is None:
+        return page
+    anchor = page.lines[start]
+    rows = _from_top(line for line in page.lines if line.middle < anchor.top + anchor.height / 2)
+    left, right = max((_columns(rows, page.width * share) for share in _GUTTERS), key=_size)
+    if not any(line is anchor for line in left) or len(right) < 2:
+        return page
+    return _put_first(page, left + right, min(start, len(page.lines) - len(left + right)))
 
 
-def _gutter(head: Sequence[Line], width: float) -> float:
-    for share in range(28, 62, 2):
-        gutter = width * share / 100
-        sides = [line.right <= gutter for line in head if not line.left < gutter < line.right]
-        if len(sides) == len(head) and any(sides) and not all(sides):
-            return gutter
-    return width / 2
+def _from_top(lines: Iterable[Line]) -> list[Line]:
+    return sorted((line for line in lines if line.text.strip()), key=lambda line: -line.middle)
+
+
+def _columns(rows: Sequence[Line], gutter: float) -> _Columns:
+    """The lines left and right of `gutter`, down to the first that crosses it."""
+    run = list(takewhile(lambda line: not line.left < gutter < line.right, rows))
+    return [line for line in run if line.right <= gutter], [line for line in run if line.left >= gutter]
+
+
+def _beside(columns: _Columns) -> _Columns:
+    """Without what stands below the last line of the left column: a centred title is beside nothing."""
+    left, right = columns
+    lowest = min((line.bottom for line in left), default=0.0)
+    kept = [line for line in right if line.top > lowest]
+    return (left, kept) if kept and left and max(line.top for line in left) > min(line.bottom for line in kept) else ([], [])
+
+
+def _size(columns: _Columns) -> int:
+    return sum(map(len, columns)) if all(columns) else 0
+
+
+def _put_first(page: PrintedPage, lines: Sequence[Line], place: int) -> PrintedPage:
+    """The page with these lines together, in this order, after the first `place` others."""
+    chosen = set(map(id, lines))
+    rest = [line for line in page.lines if id(line) not in chosen]
+    return PrintedPage(page.number, page.width, page.height, (*rest[:place], *lines, *rest[place:]))
 
 
 def is_out_of_order(page: PrintedPage) -> bool:

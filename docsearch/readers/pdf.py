@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from docsearch.errors import BrokenFile, LimitExceeded, MissingExtra
 from docsearch.model import RawText
-from docsearch.readers.layout import PrintedPage, is_out_of_order, letterhead_first, take_furniture, take_stamps
+from docsearch.readers.layout import PrintedPage, in_reading_order, is_out_of_order, take_furniture, take_stamps
 from docsearch.readers.source import Source
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _finish(source: Source, found: list[Found], notes: tuple[str, ...]) -> RawTe
     remarks = [note for page, each in zip(pages, found, strict=True) for note in _remarks(page, each)]
     if sum(1 for note in remarks if note.startswith("page-without-text")) == len(found):
         raise MissingExtra(source.path, f"scanned: no text layer on any page ({len(found)}); OCR is not installed")
-    pages[:1] = map(letterhead_first, pages[:1])
+    pages = [in_reading_order(page, first=page.number == 1) for page in pages]
     aside = tuple(line for each in found for line in each.aside)
     return RawText(
         format="pdf",
