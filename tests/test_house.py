@@ -30,6 +30,7 @@ FLOORS = {
         "query",
         "snippet",
         "passage",
+        "pinpoints",
         "journal",
         "lock",
         "jsonform",
@@ -50,7 +51,7 @@ PLINTH: dict[str, set[str]] = {
 }
 
 # Pure columns: text and records in, records out.  They open no file and ask no database.
-PURE = {"outline", "metadata", "citations", "resolver", "validity", "consistency", "query", "snippet", "passage"}
+PURE = {"outline", "metadata", "citations", "resolver", "validity", "consistency", "query", "snippet", "passage", "pinpoints"}
 IMPURE_PACKAGES = {"sqlite3", "pathlib", "os", "io", "subprocess", "socket", "shutil", "tempfile", "threading"}
 
 HEAVY = {

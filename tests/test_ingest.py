@@ -197,6 +197,15 @@ def test_a_moved_file_is_not_read_again(archive: Library, corpus: Path) -> None:
     assert archive.catalogue.outbox.last() == last
 
 
+def test_a_file_that_comes_to_the_bytes_that_another_leaves_finds_their_document(archive: Library, corpus: Path) -> None:
+    run(archive, corpus)
+    put(corpus / "002.txt", (corpus / "001.txt").read_text("utf-8"), age=1)
+    put(corpus / "001.txt", paper("50/TB-UBND"), age=1)
+    assert run(archive, corpus)[0] == {"changed": 2, "unchanged": 4}
+    assert archive.doctor() == ()
+    assert archive.lookup("002.txt").cards[0].number == "1/KH-UBND"
+
+
 @pytest.mark.parametrize("first", ["a-12-TB-UBND.txt", "b.txt"])
 def test_a_document_goes_by_its_first_name_whichever_file_came_first(archive: Library, tmp_path: Path, first: str) -> None:
     names = ("a-12-TB-UBND.txt", "b.txt")

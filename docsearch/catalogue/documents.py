@@ -32,7 +32,7 @@ _SOIL = "UPDATE documents SET understanding = '' WHERE id = ?"
 _RELEASE = "UPDATE documents SET released = 1 WHERE id = ?"
 _KEEP = "UPDATE documents SET released = 0 WHERE id = ?"
 _RELEASED = "SELECT id FROM documents WHERE released = 1 ORDER BY key"
-_OUTDATED = "SELECT id FROM documents WHERE understanding < ? OR understanding > ? ORDER BY key"
+_OUTDATED = "SELECT id FROM documents WHERE understanding < ? UNION ALL SELECT id FROM documents WHERE understanding > ?"
 _PUT = """
 INSERT INTO documents (id, format, size, length, citations, number, doctype, issuer, issued, title, reading, understanding, name,
     number_key)
