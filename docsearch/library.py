@@ -78,10 +78,12 @@ class Library:
         self.root = root
         self.catalogue = Catalogue(root / CATALOGUE)
         self._engine: Engine | None = None
-        self.engine_name = self.catalogue.get("engine") or engine or ENGINES[0]
-        if engine not in (None, self.engine_name):
+        self._engine_folder = ""
+        self._wanted = engine
+        used = self.engine_name
+        if engine not in (None, used):
             self.close()
-            raise LibraryError(root, f"searched by {self.engine_name}; `docsearch rebuild --engine {engine}` changes it")
+            raise LibraryError(root, f"searched by {used}; `docsearch rebuild --engine {engine}` changes it")
 
     def __enter__(self) -> Library:
         return self
@@ -98,7 +100,7 @@ class Library:
 
     def index(
         self,
-        paths: Iterable[str | Path],
+        paths: str | Path | Iterable[str | Path],
         *,
         workers: int | None = None,
         retry: bool = False,
@@ -112,8 +114,9 @@ class Library:
         """
         from docsearch.ingest import ingest
 
+        roots = [paths] if isinstance(paths, str | Path) else paths
         with writing(self.root / LOCK), self._writable_engine() as engine:
-            report = ingest(self.catalogue, engine, paths, avoid=self.root, workers=workers, retry=retry, on_outcome=on_outcome)
+            report = ingest(self.catalogue, engine, roots, avoid=self.root, workers=workers, retry=retry, on_outcome=on_outcome)
             if engine is None:
                 self._rebuild(self.engine_name)
         return report
@@ -128,7 +131,6 @@ class Library:
 
         self._close_engine()
         rebuild(self.catalogue, self.root, engine, on_progress)
-        self.engine_name = engine
 
     def doctor(self, *, repair: bool = False) -> tuple[Ailment, ...]:
         """What is wrong: originals against the catalogue, the catalogue in itself, the search index against it.
@@ -242,13 +244,20 @@ class Library:
 
     @property
     def engine(self) -> Engine:
-        """The search index, opened for reading on first use."""
-        if self._engine is None:
-            folder = engine_folder(self.catalogue)
-            if folder is None:
-                raise EngineError(self.engine_name, self.root, "there is no search index yet; run `docsearch index`")
+        """The search index, opened for reading on first use, and again when another process has made it anew."""
+        folder = engine_folder(self.catalogue)
+        if folder is None:
+            raise EngineError(self.engine_name, self.root, "there is no search index yet; run `docsearch index`")
+        if self._engine is None or self._engine_folder != folder:
+            self._close_engine()
             self._engine = open_engine(self.engine_name, self.root / folder, read_only=True)
+            self._engine_folder = folder
         return self._engine
+
+    @property
+    def engine_name(self) -> str:
+        """Which engine searches this archive."""
+        return self.catalogue.get("engine") or self._wanted or ENGINES[0]
 
     def _close_engine(self) -> None:
         if self._engine is not None:

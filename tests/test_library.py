@@ -240,6 +240,19 @@ def test_the_engine_is_changed_by_a_rebuild_only(own: Library) -> None:
     assert [path.name for path in own.root.iterdir() if path.is_dir()] == ["whoosh-2"]
 
 
+def test_an_open_archive_follows_a_rebuild_by_another(own: Library) -> None:
+    assert own.search("tiep cong dan").total == 1
+    with library.open(own.root) as other:
+        other.rebuild(engine="whoosh")
+    assert own.search("tiep cong dan").total == 1
+    assert own.status().engine == "whoosh"
+
+
+def test_one_path_may_be_given_alone(own: Library) -> None:
+    report = own.index(str(own.root.parent / "corpus"), workers=1)
+    assert report.counts["new"] == 4
+
+
 def test_a_first_index_uses_the_engine_asked_for(tmp_path: Path) -> None:
     corpus = write(tmp_path / "corpus", archive_of(2))
     with library.open(tmp_path / "index", engine="whoosh", create=True) as archive:
