@@ -116,6 +116,7 @@ class Library:
 
         roots = [paths] if isinstance(paths, str | Path) else paths
         with writing(self.root / LOCK), self._writable_engine() as engine:
+            self.catalogue.set("engine", self.engine_name)
             report = ingest(self.catalogue, engine, roots, avoid=self.root, workers=workers, retry=retry, on_outcome=on_outcome)
             if engine is None:
                 self._rebuild(self.engine_name)

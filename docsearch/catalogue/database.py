@@ -18,7 +18,13 @@ from docsearch.errors import CatalogueDamaged, LibraryError, VersionMismatch
 
 Row = tuple[Any, ...]
 BUSY_SECONDS = 30.0  # a checkpoint or another writer's commit may hold the file this long
-CACHE_KIB = 65536
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "cache_size = -65536",  # 64 MiB: an archive of a million citations has 300 of pages
+    "journal_size_limit = 67108864",  # a large transaction does not leave its log on the disk for good
+)
 
 
 class Database:
@@ -132,7 +138,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         _check_owner(connection, path)
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", f"cache_size = -{CACHE_KIB}"):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()
