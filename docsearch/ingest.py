@@ -99,13 +99,13 @@ def extract_file(path: str | Path) -> tuple[str, Extraction]:
         return pool.submit(path).result()
 
 
-def pack(document: Document, extraction: Extraction) -> Digest:
-    """A document with all that was read in it, ready to be entered."""
+def pack(document: Document, extraction: Extraction, reading: str = READING) -> Digest:
+    """A document with all that was read in it, ready to be entered; `reading` is the version that read its text."""
     citations = extraction.findings.citations
     mentions = resolver.mentions(document.id, extraction.metadata, citations)
     blocks = tuple((mention, resolver.block_keys(mention)) for mention in mentions)
     name = file_name(document.path)
-    packed = pack_document(document, extraction, Stamps(READING, UNDERSTANDING, name))
+    packed = pack_document(document, extraction, Stamps(reading, UNDERSTANDING, name))
     return Digest(packed, blocks, len(document.text), len(citations))
 
 
@@ -201,13 +201,9 @@ def _identify(catalogue: Catalogue, task: Task) -> str | ReadError | None:
         with open(task.path, "rb") as file:  # noqa: PTH123  the path may not be Unicode
             id = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        return _UnopenedError(task.path, error.strerror or str(error))
+        return ReadError(task.path, error.strerror or str(error))
     stamps = catalogue.documents.stamps(id)
     return id if stamps and stamps.reading == READING else None
-
-
-class _UnopenedError(ReadError):
-    """The disk did not give the file: what is known of it stays as it is, and the next run tries again."""
 
 
 def _enter(catalogue: Catalogue, task: Task, result: Result) -> Outcome:
@@ -236,14 +232,14 @@ def _enter_document(catalogue: Catalogue, result: Digest) -> None:
 
 
 def _enter_failure(catalogue: Catalogue, task: Task, error: ReadError) -> Outcome:
-    """Remember why; the document that the file held before is no longer in it."""
+    """Remember why.  A document is let go of only where its file now holds something else, and that cannot be read."""
     state: Literal["skipped", "failed"] = "skipped" if isinstance(error, UnknownFormat) else "failed"
-    if not isinstance(error, _UnopenedError):
-        catalogue.files.put(_record(task, state=state, reason=error.reason))
-        if task.known:
-            _release(catalogue, task.known.document)
-    elif task.known is None:
-        catalogue.files.put(replace(_record(task, state=state, reason=error.reason), settled=False))
+    passing = type(error) is ReadError  # of the disk or of this program, not of what the file holds: the next run tries again
+    known = task.known
+    if not (known and known.document and (passing or task.is_as_known)):
+        record = _record(task, state=state, reason=error.reason)
+        catalogue.files.put(replace(record, settled=False) if passing else record)
+        _release(catalogue, known.document if known else None)
     return Outcome(path=task.path, state=state, reason=error.reason)
 
 
@@ -276,13 +272,18 @@ def _refresh(catalogue: Catalogue) -> None:
     for batch in _batches(catalogue.documents.outdated(UNDERSTANDING)):
         with catalogue.transaction():
             for id in batch:
-                document = catalogue.documents.document(id)
-                if document:
-                    _enter_document(catalogue, pack(document, understand(document.text, file_name(document.path))))
+                _understand_again(catalogue, id)
     if catalogue.get("linking") != LINKING:
         with catalogue.transaction():
             catalogue.graph.soil_all()
             catalogue.set("linking", LINKING)
+
+
+def _understand_again(catalogue: Catalogue, id: str) -> None:
+    document, stamps = catalogue.documents.document(id), catalogue.documents.stamps(id)
+    if document and stamps:
+        extraction = understand(document.text, file_name(document.path))
+        _enter_document(catalogue, pack(document, extraction, stamps.reading))
 
 
 # --- counting ---------------------------------------------------------------------------------------------------------

@@ -32,6 +32,11 @@ class Task:
     known: FileRecord | None
 
     @property
+    def is_as_known(self) -> bool:
+        """Whether the file is, by size and time, the one that is known."""
+        return self.known is not None and (self.size, self.mtime_ns) == (self.known.size, self.known.mtime_ns)
+
+    @property
     def settled(self) -> bool:
         """Whether a later change must show another time."""
         return time.time_ns() - self.mtime_ns > SETTLING_NS

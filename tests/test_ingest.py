@@ -13,6 +13,7 @@ import pytest
 from papers import OLD_NS, archive_of, citing, facts, paper, put, write
 
 from docsearch import ingest, library, survey
+from docsearch.errors import BrokenFile, MissingExtra, ReadError
 from docsearch.library import Library
 from docsearch.model import Outcome, RawText, Span
 
@@ -276,6 +277,35 @@ def test_a_file_that_the_disk_does_not_give_keeps_its_document(
     assert {outcome.reason for outcome in outcomes} == {"Input/output error"}
     assert archive.status().documents == 6
     assert run(archive, corpus)[0] == {"unchanged": 5, "changed": 1, "new": 1}
+
+
+@pytest.mark.parametrize(
+    ("error", "age", "kept"),
+    [
+        (BrokenFile("", "damaged"), 1, False),
+        (BrokenFile("", "damaged"), 0, True),
+        (MissingExtra("", "OCR is not installed"), 0, True),
+        (ReadError("", "the reader process cannot start"), 1, True),
+    ],
+    ids=["changed and broken", "as it was, to newer readers broken", "as it was, an extra is missing", "a passing failure"],
+)
+def test_a_failure_takes_a_document_only_where_the_file_changed(
+    archive: Library, corpus: Path, error: ReadError, age: int, kept: bool
+) -> None:
+    run(archive, corpus)
+    known = archive.catalogue.files.at(str(corpus / "001.txt"))
+    assert known is not None
+    task = survey.Task(known.path, known.size, known.mtime_ns + age, known)
+    assert ingest._enter(archive.catalogue, task, error).state == "failed"
+    ingest._sweep(archive.catalogue)
+    assert (archive.status().documents == 6) is kept
+
+
+def test_texts_understood_again_keep_the_version_that_read_them(archive: Library, corpus: Path) -> None:
+    run(archive, corpus)
+    archive.catalogue._database.run("UPDATE documents SET reading = 'old', understanding = 'old'")
+    run(archive, corpus / "001.txt")
+    assert set(archive.catalogue._database.all("SELECT reading, understanding FROM documents")) == {("old", ingest.UNDERSTANDING)}
 
 
 # --- proportion and order ---------------------------------------------------------------------------------------------
