@@ -16,9 +16,9 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("demo-search", ("search", "cai cach hanh chinh", "--limit", "3")),
     ("demo-facts", ("search", '"chuyển đổi số"', "--type", "Kế hoạch", "--facets", "--limit", "2")),
     ("demo-lookup", ("lookup", "60/qd-ubnd", "108/2014/NĐ-CP")),
-    ("demo-show", ("show", "{paper}")),
-    ("demo-cited", ("cited-by", "30/2020/NĐ-CP", "--limit", "3")),
-    ("demo-xref", ("xref", "--limit", "15")),
+    ("demo-show", ("show", "142/KH-UBND")),
+    ("demo-cited", ("cited-by", "142/KH-UBND", "--limit", "4")),
+    ("demo-xref", ("xref", "--cites", "142/KH-UBND", "--by", "document", "--limit", "15")),
     ("demo-missing", ("missing", "--limit", "10")),
     ("demo-doctor", ("doctor",)),
 )
@@ -35,13 +35,10 @@ def demo(ctx: click.Context, corpus: str) -> int:
     try:
         _step(place, "demo-index", ("index", corpus))
         for key, words in STEPS:
-            _step(place, key, tuple(w.format(corpus=corpus, paper=PAPER) for w in words))
+            _step(place, key, tuple(w.format(corpus=corpus) for w in words))
     finally:
         shutil.rmtree(place, ignore_errors=True)
     return 0
-
-
-PAPER = "265/BC-UBND"
 
 
 def _step(place: str, key: str, words: tuple[str, ...]) -> None:
