@@ -103,7 +103,7 @@ def test_index_names_the_broken_file_and_keeps_the_others(run: Run, papers: Path
 def test_search_without_marks_finds_words_with_marks(run: Run) -> None:
     code, out, _ = run("search", "hoa giai")
     assert code == 0
-    assert "12/KH-UBND" in out and "[hòa] [giải]" in out
+    assert "12/KH-UBND" in out and "[hòa giải]" in out
 
 
 def test_search_in_a_pipe_is_one_tab_separated_line_a_hit(run: Run) -> None:
@@ -237,3 +237,11 @@ def test_text_of_documents_cannot_command_the_terminal(text: str) -> None:
 
 def test_marked_text_keeps_its_words() -> None:
     assert screen.marked("cải cách hành chính", [Span(4, 8)]) == "cải [cách] hành chính"
+
+
+def test_marks_of_neighbouring_words_become_one() -> None:
+    assert screen.marked("cải cách hành chính", [Span(0, 3), Span(4, 8), Span(14, 19)]) == "[cải cách] hành [chính]"
+
+
+def test_tables_can_be_asked_for_in_a_pipe(run: Run) -> None:
+    assert "Documents" in run("--table", "missing")[1] and "Documents" not in run("missing")[1]

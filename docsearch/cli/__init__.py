@@ -55,9 +55,10 @@ class _Group(SpokenGroup):
     "-i", "--index", "index", default="index", envvar="DOCSEARCH_INDEX", show_envvar=True, cls=SpokenOption, type=click.Path()
 )
 @click.option("--lang", type=click.Choice(["vi", "en"]), envvar="DOCSEARCH_LANG", is_eager=True, cls=SpokenOption)
+@click.option("--table/--plain", "table", default=None, cls=SpokenOption)
 @click.version_option(package_name="docsearch", message="docsearch %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, index: str, lang: str | None) -> None:
+def cli(ctx: click.Context, index: str, lang: str | None, table: bool | None) -> None:
     """See ``speech.WORDS["docsearch"]``."""
     ctx.obj = index
 

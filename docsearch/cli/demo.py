@@ -47,4 +47,4 @@ def _step(place: str, key: str, words: tuple[str, ...]) -> None:
     typed = " ".join(f'"{w}"' if " " in w and '"' not in w else w for w in words)
     click.secho(f"\n# {say(key)}", fg="cyan")
     click.secho(f"$ docsearch {typed}", bold=True)
-    cli.main(["--index", place, "--lang", language(), *words], prog_name="docsearch", standalone_mode=False)
+    cli.main(["--index", place, "--lang", language(), "--table", *words], prog_name="docsearch", standalone_mode=False)

@@ -195,7 +195,7 @@ def _citing_rows(rows: Iterable[Citing]) -> None:
         card = row.card
         sentence = screen.marked(row.sentence, [row.highlight])
         relation = relation_name(row.citation.relation)
-        if screen.on_terminal():
+        if screen.for_people():
             day = f", {card.issued}" if card.issued else ""
             page = f", {say('page')} {row.page}" if row.page and row.page > 1 else ""
             click.echo(

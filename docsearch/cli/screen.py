@@ -22,6 +22,7 @@ _CONTROL: dict[int, str | None] = dict.fromkeys(
 _CONTROL[9] = _CONTROL[10] = " "  # a tab or line break within a cell is a space
 
 
+UNWATCHED_WIDTH = 120  # characters of a table that goes into a file
 NARROW = 40  # characters that a column may take beside the one that gets the room
 
 
@@ -30,9 +31,11 @@ def tame(text: str) -> str:
     return text.translate(_CONTROL)
 
 
-def on_terminal() -> bool:
-    """Does a person read stdout?"""
-    return sys.stdout.isatty()
+def for_people() -> bool:
+    """Whether a person reads stdout: as ``--table`` or ``--plain`` says, else whether it is a terminal."""
+    ctx = click.get_current_context(silent=True)
+    asked = ctx.find_root().params.get("table") if ctx else None
+    return sys.stdout.isatty() if asked is None else bool(asked)
 
 
 def emit_json(value: Any) -> None:
@@ -46,7 +49,7 @@ def emit_rows(headers: Sequence[str], rows: Iterable[Sequence[object]], *, wide:
     In a pipe: one line a row, cells apart by tabs, no header, nothing shortened.  `grouped`: on a terminal the first cell of
     a row is left out where it repeats the one above.
     """
-    if on_terminal():
+    if for_people():
         return _rich_table(headers, rows, wide, grouped)
     count = 0
     for row in rows:
@@ -81,18 +84,29 @@ def console(*, stderr: bool = False) -> Any:
     """A rich console that obeys NO_COLOR; made only when something is to be drawn."""
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else UNWATCHED_WIDTH
+    return Console(stderr=stderr, highlight=False, soft_wrap=False, width=width)
 
 
 def marked(text: str, spans: Sequence[Span], *, left: str = "[", right: str = "]") -> str:
-    """`text` with `spans` marked: bold on a terminal (ANSI), between `left` and `right` in a pipe."""
-    bold = on_terminal() and not os.environ.get("NO_COLOR")
+    """`text` with `spans` marked: bold on a terminal (ANSI), between `left` and `right` elsewhere; neighbours become one."""
+    bold = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     opened, closed = ("\x1b[1;33m", "\x1b[0m") if bold else (left, right)
     out, at = [], 0
-    for span in spans:
+    for span in _joined(text, spans):
         out += [tame(text[at : span.start]), opened, tame(span.cut(text)), closed]
         at = span.end
     return "".join([*out, tame(text[at:])])
+
+
+def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in spans:
+        if joined and not text[joined[-1].end : span.start].strip():
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def heading(text: str) -> None:
@@ -105,4 +119,4 @@ def facts(pairs: Iterable[tuple[str, object]]) -> None:
     shown = [(label, _cell(value)) for label, value in pairs if value]
     width = max((len(label) for label, _ in shown), default=0)
     for label, value in shown:
-        click.echo(f"  {label:<{width}}  {tame(value)}" if on_terminal() else f"{label}\t{tame(value)}")
+        click.echo(f"  {label:<{width}}  {tame(value)}" if for_people() else f"{label}\t{tame(value)}")

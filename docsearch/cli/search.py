@@ -61,7 +61,7 @@ def search(  # each option is one condition that a person may set
         )
     if as_json:
         screen.emit_json(answer_json(found))
-    elif screen.on_terminal():
+    elif screen.for_people():
         _show(found, limit, page)
     else:
         _print(found)

@@ -63,6 +63,11 @@ COMMANDS = {
 OPTIONS = {
     "--index": ("Thư mục chỉ mục.", "Folder of the index."),
     "--lang": ("Ngôn ngữ trả lời (mặc định theo máy).", "Language of the answers (default: the locale's)."),
+    "--table": (
+        "Bảng cho người đọc / dòng cho chương trình (mặc định: bảng trên màn hình).",
+        "Tables for people / lines for programs (default: tables on a terminal).",
+    ),
+    "--plain": ("Bảng cho người đọc / dòng cho chương trình.", "Tables for people / lines for programs."),
     "--version": ("Phiên bản.", "Show the version."),
     "--help": ("Trợ giúp.", "Show this help."),
     "--engine": ("Máy tìm kiếm.", "Search engine."),
