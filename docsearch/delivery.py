@@ -66,6 +66,10 @@ def entry(document: str, extraction: Extraction, office: Office | None) -> Entry
         year=int(issued[:4]) if issued else None,
         issued=issued,
         signer=_value(facts.signer),
+        place="\n".join(fact.value for fact in (facts.place, facts.issuer, facts.parent_issuer) if fact),
+        addressees="\n".join(fact.value for fact in (*facts.addressees, *facts.recipients)),
+        secrecy=_value(facts.secrecy),
+        urgency=_value(facts.urgency),
     )
 
 

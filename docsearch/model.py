@@ -459,10 +459,14 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A keyword field that has one of these values: doctype, issuer, status, document ..."""
+    """A keyword field that has one of these values: doctype, issuer, status, document ...
+
+    `said` are the words that stand for the values, where these were looked up ("dẫn:Luật Đất đai" as document ids).
+    """
 
     field: str
     values: tuple[str, ...]
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -523,6 +527,10 @@ class Entry:
     issued: str
     status: str = ""
     signer: str = ""
+    place: str = ""
+    addressees: str = ""
+    secrecy: str = ""
+    urgency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -544,12 +552,30 @@ class Matches:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snippet:
-    """A fragment of a text: its span, its words on one line, the spans of the hits in those words, and its page."""
+    """A fragment of a text: its span, its words on one line, the spans of the hits in those words, its page and unit.
+
+    `unit` is the innermost part of the document that holds the first hit, as the law names it: "khoản 2 Điều 5".
+    """
 
     span: Span
     text: str
     highlights: tuple[Span, ...]
     page: int | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one asked thing matched: the words typed, the field that holds them, and how: with their marks or without.
+
+    `field`: number, title, issuer, signer, headings, body, cites ...; `match` is ``None`` for what has no marks to compare
+    (numbers, dates); `times` is how often it stands there (1 for what is no text).
+    """
+
+    asked: str
+    field: str
+    match: Match | None
+    times: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -574,23 +600,43 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One search result: the document, its score, how the words matched, and where."""
+    """One search result: the document, its score, how the words matched, where, and (where asked for) why."""
 
     card: Card
     score: float
     match: Match
     snippets: tuple[Snippet, ...]
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A page of results with what was understood: `query` is the query that was run in the end, `notes` say if it changed."""
+    """A page of results with what was understood: `query` is the query that was run in the end, `notes` say if it changed.
+
+    `corrections` are lines that may have been meant, best first, where little or nothing was found.
+    """
 
     query: Query
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+
+
+SuggestionKind = Literal["number", "name", "title", "issuer"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """How a line that is being typed may go on: `text` to type, of which kind, and what else is known of it.
+
+    `detail` is the title of a numbered directive, the number of a titled document.
+    """
+
+    kind: SuggestionKind
+    text: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -608,6 +654,24 @@ class Filters:
     issued_to: str | None = None
     cites: tuple[str, ...] = ()
     cited_by: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedSearch:
+    """A search that a person keeps: its name, what was typed, its conditions, and when it was kept (ISO, UTC).
+
+    `seen` are the beginnings of the ids of the documents that it has shown.
+    """
+
+    name: str
+    typed: str
+    filters: Filters = Filters()
+    match: Match | None = None
+    sort: Sort = "relevance"
+    saved: str = ""
+    seen: frozenset[str] = frozenset()
 
 
 # --- what the library answers -----------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -199,3 +200,37 @@ def test_slop_is_bounded_so_that_a_phrase_stays_payable(length: int, slop: int) 
     bounded = bounded_slop(length, slop)
     assert 0 <= bounded <= slop
     assert len(spreads(length, bounded)) <= 300
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    opened = open_engine(request.param, tmp_path / "index")
+    yield opened
+    opened.close()
+
+
+def test_frequency_counts_documents_with_and_without_marks(engine: Engine) -> None:
+    papers = [bare("a", body="Từ chối hồ sơ, từ nay"), bare("b", body="tự kiểm tra"), bare("c", body="Kế hoạch")]
+    engine.replace(papers)
+    engine.commit(1)
+    assert engine.frequency("body", "Từ", "exact") == 1
+    assert engine.frequency("body", "từ", "folded") == 2
+    assert engine.frequency("body", "không", "exact") == 0
+    assert engine.frequency("title", "từ", "folded") == 0
+
+
+@pytest.mark.parametrize(
+    ("node", "wanted"),
+    [
+        (Term("lam", field="place"), ["a"]),
+        (Term("nội", "exact", "addressees"), ["b"]),
+        (OneOf("urgency", ("hỏa tốc",)), ["b"]),
+        (OneOf("secrecy", ("MẬT",)), ["a"]),
+    ],
+    ids=["place", "addressees", "urgency", "secrecy"],
+)
+def test_the_letterhead_is_searched_by_its_parts(engine: Engine, node: Node, wanted: list[str]) -> None:
+    one = replace(bare("a", body="x"), place="Lâm Khê", secrecy="Mật")
+    engine.replace([one, replace(bare("b", body="y"), addressees="Sở Nội vụ", urgency="Hỏa tốc")])
+    engine.commit(1)
+    assert ask(engine, node) == wanted

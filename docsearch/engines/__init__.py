@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from docsearch.errors import EngineError
-from docsearch.model import Entry, Matches, Node, Query, Sort
+from docsearch.model import Entry, Match, Matches, Node, Query, Sort
 
 ENGINES = ("tantivy", "whoosh")
 """The names that `open_engine` knows; the first is the default."""
@@ -44,6 +44,9 @@ class Engine(Protocol):
         `filters` decide and do not score.  Facets: doctype, issuer, level, status, year; their counts are of all that
         match, and a document without the value is in none.  Sorted by date or number, those without stand last.
         """
+
+    def frequency(self, field: str, word: str, match: Match) -> int:
+        """In how many documents a field of text holds a word; those removed since the last merge may still count."""
 
     def documents(self) -> Iterator[str]:
         """The ids of all documents held, in no order."""

@@ -113,11 +113,11 @@ def _gather_words(node: Term | Phrase | Prefix | Fuzzy, dialect: Dialect[Q], par
 def _keys(node: Term | Phrase | Prefix | Fuzzy) -> list[str]:
     """The keys of the words of a node: what was typed as one word may be several (``60/QĐ``)."""
     typed = node.words if isinstance(node, Phrase) else (node.word,)
-    key = _KEY[node.match]
+    key = KEY[node.match]
     return [key(word) for text in typed for word in words(text)]
 
 
-_KEY = {"exact": exact_key, "folded": folded_key}
+KEY = {"exact": exact_key, "folded": folded_key}
 
 
 def _words(node: Term | Phrase | Prefix | Fuzzy, keys: list[str], where: str, dialect: Dialect[Q]) -> Q:

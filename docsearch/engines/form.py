@@ -11,14 +11,15 @@ from docsearch.errors import IndexDamaged, VersionMismatch
 from docsearch.model import Entry, Match
 from docsearch.vietnamese import ANALYSIS_VERSION, LONGEST_KEY, streams
 
-FORM_VERSION = 1
+FORM_VERSION = 2
 """Raised when the fields below change: an index of another form must be rebuilt."""
 
-TEXTS = ("body", "title", "headings", "issuer", "signer")
+TEXTS = ("body", "title", "headings", "issuer", "signer", "place", "addressees")
 """Fields of words, each kept twice, with exact and with folded keys.  The body begins with the title."""
 
-KEYWORDS = ("doctype", "issuer", "level", "status", "number", "ordinal", "symbol", "cites")
-"""Fields compared as a whole.  Names of types and offices are compared folded; numbers by their key."""
+NAMES = ("doctype", "issuer", "level", "status", "secrecy", "urgency")
+KEYWORDS = (*NAMES, "number", "ordinal", "symbol", "cites")
+"""Fields compared as a whole.  Names are compared folded; numbers by their key."""
 
 FACETS = ("doctype", "issuer", "level", "status", "year")
 NUMBERS = ("year", "first", "last", "by_date", "by_date_down", "by_number")
@@ -81,6 +82,8 @@ def _texts(entry: Entry) -> dict[str, str]:
         "headings": streams(entry.headings),
         "issuer": streams(entry.issuer),
         "signer": streams(entry.signer),
+        "place": streams(entry.place),
+        "addressees": streams(entry.addressees),
     }
     return {
         f"{field}_{match}": words for field, both in cut.items() for match, words in zip(("exact", "folded"), both, strict=True)
@@ -88,7 +91,7 @@ def _texts(entry: Entry) -> dict[str, str]:
 
 
 def _keywords(entry: Entry) -> dict[str, tuple[str, ...]]:
-    names = {name: (keyword(value),) for name in ("doctype", "issuer", "level", "status") if (value := getattr(entry, name))}
+    names = {name: (keyword(value),) for name in NAMES if (value := getattr(entry, name))}
     return names | {
         "number": _with_years(entry.numbers, entry.year),
         "ordinal": tuple(dict.fromkeys(key.partition("/")[0] for key in entry.numbers)),

@@ -11,9 +11,9 @@ from typing import Any
 import tantivy
 
 from docsearch.engines import form
-from docsearch.engines.build import build, narrowed, spreads
+from docsearch.engines.build import KEY, build, narrowed, spreads
 from docsearch.errors import EngineError, IndexDamaged
-from docsearch.model import Entry, Matches, Node, Query, Scored, Sort
+from docsearch.model import Entry, Match, Matches, Node, Query, Scored, Sort
 
 NAME = "tantivy"
 _HEAP = 96_000_000  # bytes for the words not yet written; more brought nothing in November 2026
@@ -118,6 +118,10 @@ class TantivyEngine:
             return Matches(rows=rows, total=total, facets=_counts(searcher, wanted, facets) if facets else {})
         except ValueError as error:  # all that tantivy raises; the query is ours, so it is the files
             raise IndexDamaged(NAME, self._path, f"{error}; run `docsearch rebuild`") from error
+
+    def frequency(self, field: str, word: str, match: Match) -> int:
+        """See `Engine.frequency`."""
+        return self._searcher().doc_freq(form.stream(field, match), KEY[match](word))
 
     def documents(self) -> Iterator[str]:
         """See `Engine.documents`."""

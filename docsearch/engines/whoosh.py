@@ -11,9 +11,9 @@ from typing import Any
 from whoosh import analysis, fields, index, matching, query, searching, sorting, writing
 
 from docsearch.engines import form
-from docsearch.engines.build import build, narrowed
+from docsearch.engines.build import KEY, build, narrowed
 from docsearch.errors import DocsearchError, EngineError, IndexDamaged
-from docsearch.model import Entry, Matches, Node, Query, Scored, Sort
+from docsearch.model import Entry, Match, Matches, Node, Query, Scored, Sort
 
 NAME = "whoosh"
 _MEMORY = 128  # megabytes for the words not yet written
@@ -126,6 +126,10 @@ class WhooshEngine:
             for place in range(offset, min(offset + limit, results.scored_length()))
         )
         return Matches(rows=rows, total=len(results), facets={name: _tidy(results.groups(name)) for name in facets})
+
+    def frequency(self, field: str, word: str, match: Match) -> int:
+        """See `Engine.frequency`."""
+        return int(self._view().reader().doc_frequency(form.stream(field, match), KEY[match](word)))
 
     def documents(self) -> Iterator[str]:
         """See `Engine.documents`."""
