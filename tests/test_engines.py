@@ -202,13 +202,6 @@ def test_slop_is_bounded_so_that_a_phrase_stays_payable(length: int, slop: int) 
     assert len(spreads(length, bounded)) <= 300
 
 
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    opened = open_engine(request.param, tmp_path / "index")
-    yield opened
-    opened.close()
-
-
 def test_frequency_counts_documents_with_and_without_marks(engine: Engine) -> None:
     papers = [bare("a", body="Từ chối hồ sơ, từ nay"), bare("b", body="tự kiểm tra"), bare("c", body="Kế hoạch")]
     engine.replace(papers)
