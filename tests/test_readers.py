@@ -14,7 +14,6 @@ from docsearch import readers
 from docsearch.errors import BrokenFile, LimitExceeded, MissingExtra, ReadError, UnknownFormat
 from docsearch.model import RawText
 from docsearch.readers import Limits, sniff
-from docsearch.readers.decoding import legacy_encoding
 from docsearch.readers.flow import raised, table_text
 from docsearch.readers.layout import Line, PrintedPage, in_reading_order, take_furniture, take_stamps
 from docsearch.readers.numbering import format_number
@@ -22,9 +21,6 @@ from docsearch.readers.numbering import format_number
 CASES = Path(__file__).parent / "cases" / "readers"
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 PAPER = files.PAPER
-
-TCVN3 = "Céng hßa x· héi chñ nghÜa ViÖt Nam\n§éc lËp - Tù do - H¹nh phóc\nNghÞ ®Þnh sè 108/2014/N§-CP cña ChÝnh phñ\n"
-VNI = "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam\nÑoäc laäp - Töï do - Haïnh phuùc\nNghò ñònh soá 108/2014/NÑ-CP cuûa Chính phuû\n"
 
 
 def read(name: str, data: bytes, limits: Limits | None = None) -> RawText:
@@ -235,29 +231,6 @@ def test_a_few_broken_bytes_do_not_change_the_encoding() -> None:
     raw = read("a.txt", data)
     assert raw.pages[0].replace("\ufffd ", "") == PAPER
     assert raw.notes == ("undecodable:1",)
-
-
-@pytest.mark.parametrize(("text", "name"), [(TCVN3, "TCVN3"), (VNI, "VNI")], ids=["tcvn3", "vni"])
-@pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])
-def test_legacy_text_is_refused_by_name(text: str, name: str, encoding: str) -> None:
-    with pytest.raises(UnknownFormat, match=f"{name}.*encoding"):
-        read("a.txt", text.encode(encoding))
-    with pytest.raises(UnknownFormat, match=name):
-        read("a.html", f"<html><body><p>{text}</p></body></html>".encode(encoding))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        PAPER,
-        "Le Président de la République a signé à Genève un décret relatif aux élèves des écoles françaises; où êtes-vous?",
-        "Über die Größe der Flüsse äußerte sich der Bürgermeister von Köln: möglicherweise höher, natürlich früher als üblich.",
-        "The committee agreed on section 5 (paragraph 3) of the report at 20 °C; cost £300 ± 5 %, see §7 and ©2020.",
-    ],
-    ids=["vietnamese", "french", "german", "english"],
-)
-def test_other_languages_are_not_legacy_text(text: str) -> None:
-    assert legacy_encoding(text) is None
 
 
 def test_null_bytes_are_taken_out_and_noted() -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from docsearch.errors import BrokenFile, LimitExceeded, UnknownFormat
 from docsearch.model import RawText
 from docsearch.readers import gz
+from docsearch.readers.decoding import from_legacy
 from docsearch.readers.files import load
 from docsearch.readers.sniff import describe, sniff
 from docsearch.readers.source import Limits, Source
@@ -65,11 +66,12 @@ def _read_format(source: Source) -> RawText:
 
 
 def _leave(source: Source, raw: RawText) -> RawText:
-    """`raw` as it leaves the readers: clean, within the limit, and with something said."""
+    """`raw` as it leaves the readers: Unicode, clean, within the limit, and with something said."""
     if sum(map(len, raw.pages)) > source.limits.characters:
         raise LimitExceeded(source.path, f"more than {source.limits.characters:,} characters")
     if not any(page.strip() for page in raw.pages):
         raise BrokenFile(source.path, "no text in it")
+    raw = from_legacy(raw)
     return replace(
         raw,
         pages=tuple(clean(page) for page in raw.pages),

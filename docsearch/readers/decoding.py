@@ -1,7 +1,7 @@
-"""Bytes to text: UTF-8, UTF-16, Windows-1258; legacy Vietnamese encodings are recognised and named.
+"""Bytes to text: UTF-8, UTF-16, Windows-1258, what a file declares; and text in the encodings of before Unicode.
 
 Detection comes before any cleaning: TCVN3 writes ư as the byte of the soft hyphen, VISCII keeps letters among the
-control codes.  The signatures are those of common words in each encoding, seen as Windows-1252.
+control codes.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
 
-from docsearch.errors import UnknownFormat
+from docsearch import legacy
+from docsearch.model import RawText
 from docsearch.readers.sniff import guess_utf16
 from docsearch.readers.source import Decoded, Source
-
-LEGACY_NAMES = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI", "viscii": "VISCII"}
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,57 +24,43 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# What stands inside words of each encoding, seen as Windows-1252, and in no word of another language.
-# TCVN3: a capital with an accent, or a sign, after a small letter: "nghÜa ViÖt Nam, lËp, NghÞ ®Þnh, x·, biªn".
-_TCVN3 = re.compile(r"[a-z][À-ÂÄ-ÞÃ¨-»¾×](?![\w»º])|[a-zA-Z][À-ÂÄ-Þ¨-¹»¾×][a-z]{1,3}\b|(?<![\w¨-¾])[®§][a-zÀ-ÿ¨-¹»]")
-# VNI: a vowel, then the letter that stands for its mark: "Coäng hoøa xaõ hoäi", "Vieät"; ñ for đ: "ñònh".
-_VNI = re.compile(r"[aeouyAEOUYôÔöÖ][à-åè-ëïõø-üÀ-ÅÈ-ËÏÕØ-Ü]|\b[ñÑ]\w")
+# What files call the encodings that Python does not know.
+_LEGACY_CHARSETS = {
+    "viscii": "viscii", "csviscii": "viscii", "viscii1.1-1": "viscii", "vps": "vps", "x-viet-vps": "vps", "vni": "vni",
+    "x-viet-vni": "vni", "tcvn": "tcvn3", "tcvn3": "tcvn3", "tcvn-5712": "tcvn3", "tcvn5712-1": "tcvn3", "x-viet-tcvn": "tcvn3",
+    "x-viet-tcvn5712": "tcvn3",
+}  # fmt: skip
 # UTF-8 that was read as Windows-1252 and saved: "Cá»™ng hÃ²a xÃ£ há»™i".
 _MOJIBAKE = re.compile(
     "[\xc3\xc4\xc6][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|á[º»]"
 )
-_UNICODE_ONLY = re.compile("[ăđơưĂĐƠƯạ-ỹẠ-Ỹ]")  # in good text a letter in six
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạ-ỹẠ-Ỹ]")
 _SAMPLE = 50_000
+_ASSUMED = "encoding:windows-1252-assumed"
 
 
 def decode(source: Source, declared: str | None = None) -> Decoded:
     """The text of the bytes; `declared` is what the file says of itself (an HTML ``charset``), believed after the facts.
 
-    Text in a legacy Vietnamese encoding comes as Windows-1252 has it: `refuse_legacy` knows it.
+    Text in a legacy Vietnamese encoding that nothing declares comes as Windows-1252 has it: `from_legacy` knows it.
     """
     return _mend_mojibake(_as_text(source.data, declared))
 
 
-def refuse_legacy(source: Source, text: str) -> None:
-    """Raise `UnknownFormat` where `text` is of a legacy encoding: its letters are wrong, and no search would find them.
+def from_legacy(raw: RawText, fonts: Iterable[str] = ()) -> RawText:
+    """`raw` with text in a legacy encoding made Unicode, and ``legacy-encoding:tcvn3`` noted; any other as it is.
 
-    A converter would stand here.
+    `fonts` are the names of the fonts of the file, where its format tells them.
     """
-    legacy = legacy_encoding(text)
-    if legacy is not None:
-        raise UnknownFormat(
-            source.path, f"legacy-encoding:{legacy}: text in the {LEGACY_NAMES[legacy]} encoding, which is not converted yet"
-        )
-
-
-def legacy_encoding(text: str) -> str | None:
-    """``tcvn3`` or ``vni`` where `text`, read as Windows-1252, is of that encoding.
-
-    Never where a letter in fifty is one that only Unicode has: such text quotes or mixes, and is kept.
-
-    >>> legacy_encoding("Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc")
-    'tcvn3'
-    """
-    sample = text[:_SAMPLE]
-    if len(_UNICODE_ONLY.findall(sample)) * 50 > sum(map(str.isalpha, sample)):
-        return None
-    words = len(sample.split())
-    tcvn3, vni = len(_TCVN3.findall(sample)), len(_VNI.findall(sample))
-    # In true TCVN3 and VNI text every second word matches; in French, English or German none or very few do.
-    if max(tcvn3, vni) < max(3, words / 6):
-        return None
-    return "tcvn3" if tcvn3 >= vni else "vni"
+    encoding = legacy.detect("\n".join(raw.pages), fonts)
+    if encoding is None:
+        return raw
+    return replace(
+        raw,
+        pages=tuple(legacy.convert(page, encoding) for page in raw.pages),
+        furniture=tuple(legacy.convert(line, encoding) for line in raw.furniture),
+        notes=(*(note for note in raw.notes if note != _ASSUMED), f"legacy-encoding:{encoding}"),
+    )
 
 
 def _as_text(data: bytes, declared: str | None) -> Decoded:
@@ -104,6 +91,8 @@ def _as_damaged_utf8(data: bytes) -> Decoded | None:
 
 
 def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
+    if encoding := _LEGACY_CHARSETS.get((declared or "").lower()):
+        return Decoded(legacy.convert(data.decode("latin-1"), encoding), (f"legacy-encoding:{encoding}",))
     name = _codec(declared)
     if name is None or name.startswith(("utf", "iso8859", "cp1252", "ascii")):  # these two are said by default, not meant
         return None
@@ -122,11 +111,11 @@ def _codec(name: str | None) -> str | None:
 
 def _as_eight_bit(data: bytes) -> Decoded:
     western = data.decode("cp1252", "replace") if _fits(data, "cp1252") else data.decode("latin-1")
-    if legacy_encoding(western) is None and _fits(data, "cp1258"):
+    if legacy.detect(western) in (None, "windows-1258") and _fits(data, "cp1258"):
         vietnamese = unicodedata.normalize("NFC", data.decode("cp1258"))
         if vietnamese_share(vietnamese) > 0.05:
             return Decoded(vietnamese, ("encoding:windows-1258",))
-    return Decoded(western, ("encoding:windows-1252-assumed",))
+    return Decoded(western, (_ASSUMED,))
 
 
 def _fits(data: bytes, encoding: str) -> bool:

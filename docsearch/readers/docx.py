@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from docsearch import legacy
 from docsearch.errors import BrokenFile
 from docsearch.model import RawText
-from docsearch.readers.decoding import refuse_legacy
+from docsearch.readers.decoding import from_legacy
 from docsearch.readers.flow import raised, squeeze, table_text
 from docsearch.readers.numbering import Numbering, W, read_numbering, value
 from docsearch.readers.ooxml import Package, open_package
@@ -35,6 +36,7 @@ _CHARACTERS = {
     f"{W}br": "\n",
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "\xad",  # in TCVN3 it is a letter; elsewhere it is taken out at the end
 }
 _SYMBOLS = {
     "F02D": "-", "F0B7": "•", "F0A7": "▪", "F0D8": "-", "F0FC": "✓", "F0FE": "☑", "F0A8": "☐", "F06F": "☐", "F071": "☐",
@@ -51,10 +53,14 @@ _NOTE_KINDS = (("footnotes", "footnote"), ("endnotes", "endnote"))
 
 @dataclass(slots=True)
 class _Word:
-    """One Word file being read: its styles, lists, and the notes in the order in which they are cited."""
+    """One Word file being read: its styles, lists, and the notes in the order in which they are cited.
+
+    `old`: its text is in an encoding of before Unicode, so that letters look like signs and fonts have a say.
+    """
 
     numbering: Numbering
     styles: dict[str, _Element]
+    old: bool = False
     notes: dict[tuple[str, str], int] = field(default_factory=dict)
     capitals: dict[str | None, bool | None] = field(default_factory=lambda: {None: None})
 
@@ -83,10 +89,17 @@ def read(source: Source) -> RawText:
     if body is None:
         raise BrokenFile(source.path, "it has no document body")
     related = package.related(main)
-    word = _Word(read_numbering(_part(package, related, "numbering")), _styles(_part(package, related, "styles")))
+    fonts = _fonts(_part(package, related, "fontTable"))
+    raw = _read(package, body, related, old=False)
+    if legacy.detect(raw.pages[0], fonts):
+        raw = from_legacy(_read(package, body, related, old=True), fonts)
+    return raw
+
+
+def _read(package: Package, body: _Element, related: dict[str, list[str]], *, old: bool) -> RawText:
+    word = _Word(read_numbering(_part(package, related, "numbering")), _styles(_part(package, related, "styles")), old)
     lines = [_blocks(word, body), *_note_texts(word, package, related)]
     text = squeeze("\n".join(line for line in lines if line))
-    refuse_legacy(source, text)
     return RawText(format="docx", pages=(text,), furniture=_furniture(word, package, related), notes=_remarks(body))
 
 
@@ -101,6 +114,10 @@ def _part(package: Package, related: dict[str, list[str]], kind: str) -> _Elemen
 
 def _styles(root: _Element | None) -> dict[str, _Element]:
     return {style.get(f"{W}styleId", ""): style for style in root.iterfind(f"{W}style")} if root is not None else {}
+
+
+def _fonts(root: _Element | None) -> list[str]:
+    return [font.get(f"{W}name", "") for font in root.iterfind(f"{W}font")] if root is not None else []
 
 
 def _remarks(body: _Element) -> tuple[str, ...]:
@@ -192,7 +209,10 @@ def _shown(word: _Word, leaf: _Element, before: str) -> str:
     """A piece of text as Word shows it: in capitals, or raised."""
     content, run = leaf.text or "", leaf.getparent()
     properties = run.find(f"{W}rPr") if run is not None else None
-    if _capitals(word, leaf, properties):
+    if word.old:  # no case but that of plain letters: the others are codes
+        large = _capitals(word, leaf, properties) or legacy.is_capital_font(_font(word, leaf, properties))
+        content = legacy.raise_ascii(content) if large else content
+    elif _capitals(word, leaf, properties):
         return content.upper()
     align = value(properties, "vertAlign") if properties is not None else None
     return raised(before, content) if align == "superscript" else content
@@ -204,10 +224,23 @@ def _capitals(word: _Word, leaf: _Element, properties: _Element | None) -> bool:
     if own is None and properties is not None:
         own = word.style_capitals(value(properties, "rStyle"))
     if own is None:
-        paragraph = next(leaf.iterancestors(f"{W}p"), None)
-        style = paragraph.find(f"{W}pPr/{W}pStyle") if paragraph is not None else None
-        own = word.style_capitals(style.get(f"{W}val")) if style is not None else None
+        own = word.style_capitals(_style(leaf))
     return bool(own)
+
+
+def _style(leaf: _Element) -> str | None:
+    """The style of the paragraph that `leaf` stands in."""
+    paragraph = next(leaf.iterancestors(f"{W}p"), None)
+    style = paragraph.find(f"{W}pPr/{W}pStyle") if paragraph is not None else None
+    return style.get(f"{W}val") if style is not None else None
+
+
+def _font(word: _Word, leaf: _Element, properties: _Element | None) -> str:
+    """The font of the text, where it or its styles say; "" where they do not."""
+    styles = [value(properties, "rStyle") if properties is not None else None, _style(leaf)]
+    places = [properties, *(each.find(f"{W}rPr") for name in styles for each in word.style_chain(name))]
+    fonts = (place.find(f"{W}rFonts") for place in places if place is not None)
+    return next((name for each in fonts if each is not None and (name := each.get(f"{W}ascii", ""))), "")
 
 
 def _switch(properties: _Element | None, name: str) -> bool | None:

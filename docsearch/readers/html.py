@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from docsearch.errors import BrokenFile
 from docsearch.model import RawText
-from docsearch.readers.decoding import decode, refuse_legacy, vietnamese_share
+from docsearch.readers.decoding import decode, vietnamese_share
 from docsearch.readers.flow import raised, squeeze, table_text
 from docsearch.readers.source import Source
 
@@ -90,7 +90,6 @@ def read(source: Source) -> RawText:
     tree = _parse(source, decoded.text)
     root, notes = _content(tree)
     text = _text(root)
-    refuse_legacy(source, text)
     return RawText(format="html", pages=(text,), notes=(*decoded.notes, *notes))
 
 

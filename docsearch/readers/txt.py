@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from docsearch.model import RawText
-from docsearch.readers.decoding import decode, refuse_legacy
+from docsearch.readers.decoding import decode
 from docsearch.readers.source import Source
 
 
 def read(source: Source) -> RawText:
     """The text as it stands, so that offsets into it are offsets into the file's text (in NFC, without a byte-order mark)."""
     decoded = decode(source)
-    refuse_legacy(source, decoded.text)
     pages = decoded.text.removesuffix("\f").split("\f")
     return RawText(format="txt", pages=tuple(pages), notes=decoded.notes)
