@@ -11,6 +11,7 @@ from docsearch.citations.attach import attach
 from docsearch.citations.found import Found
 from docsearch.citations.relate import relate
 from docsearch.citations.scan import scan
+from docsearch.citations.widths import narrow
 from docsearch.model import Anaphor, Citation, Findings, Metadata, Span
 
 
@@ -24,9 +25,10 @@ def find_citations(text: str, *, own: Metadata | None = None) -> Findings:
     >>> [(c.doctype, c.number, c.issued) for c in found.citations]
     [('Nghị định', '108/2014/NĐ-CP', '2014-11-20')]
     """
-    founds, selves = scan(text, own)
-    attach(text, founds)
-    relate(text, founds, own)
+    read = narrow(text)
+    founds, selves = scan(read, own)
+    attach(read, founds)
+    relate(read, founds, own)
     citations = tuple(_citation(text, found) for found in founds)
     doctype = own.doctype.value if own and own.doctype else None
     itself = tuple(_self(text, found) for found in selves)

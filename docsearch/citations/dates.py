@@ -28,7 +28,10 @@ _AFTER = re.compile(
     rf"(?:{FURNITURE}|(?:\s\([A-Z]\w{{0,6}}\))?[\s*_]{{0,9}},?[\s*_]{{0,9}}\(?|\s\)\s)(?:(?:ban\s+hành|ban\s+hanh|ký|đề|lập)\s+)?(?:(?P<full>{_FULL})|(?P<month>{_MONTH})|(?P<year>{_YEAR_ONLY}))"
 )
 # "của Bộ Thông tin và Truyền thông ngày 13/12/2021": the words between must name a body and say nothing of a subject.
-_BEHIND_ISSUER = re.compile(rf"\s+(?:của|do)\s+(?P<body>[^.;:()\"“”\d]{{2,110}}?)(?:\s+ban\s+hành)?,?\s+(?P<full>{_FULL})")
+_BEHIND_ISSUER = re.compile(
+    rf"\s+(?:của|do)\s+(?P<body>[^.;:()\"“”\d]{{2,110}}?)(?:\s+ban\s+hành)?,?\s+"
+    rf"(?:\((?:(?:ban\s+hành|ký)\s+)?)?(?P<full>{_FULL})"
+)
 _SUBJECT = re.compile(
     r"\b(?:về|quy|qui|ban hành|phê|sửa|bổ|hướng|công bố|thành lập|Luật|Nghị|Thông tư|Quyết|Kế hoạch|Pháp|Công văn|Tờ|từ|đến|kể"
     r"|trước|sau|theo|tại|có|được|bãi|thay|cho|và\s+(?:Nghị|Quy|Luật|Thông\s+tư|số|các))\b"

@@ -1,12 +1,14 @@
 """Mentions by digits alone: "Nghị quyết số 57", "NĐ 108/2014", "QĐ 1907", "Công văn 228".
 
 The type word must be there; without "số" it must be of a type that people cite so (column `digits`), written with a
-capital, and no counted noun may follow ("Kế hoạch 5 năm").
+capital, and no counted noun may follow ("Kế hoạch 5 năm").  A paper that the text cites in full may be cited so again,
+whatever its type: "Kế hoạch 97" behind "Kế hoạch số 97/KH-UBND".
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from docsearch.citations.found import Found
@@ -23,7 +25,7 @@ def _pattern() -> re.Pattern[str]:
     """
     ends = {" số", " Số", " SỐ"}
     for kind in doctypes():
-        if kind.digits:
+        if kind.kind == "directive":
             ends |= {f" {kind.name}"[-3:], f" {kind.name}"[-3:].upper()}
     short = {form[-2:] for kind in doctypes() for form in kind.short}
     ends = {end.replace(" ", r"\s") for end in ends}
@@ -31,7 +33,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"[0-9](?<=[{last}]\s[0-9])(?:(?<=(?:{'|'.join(sorted(ends))})\s[0-9])|(?<=(?:{'|'.join(sorted(short))})\s[0-9]))"
         rf"[0-9]{{0,4}}(?![0-9])[a-zđ]?(?:/(?P<year>(?:19|20)[0-9]{{2}}))?"
-        rf"(?![\w/%°\"”]|[.,:\-–][0-9]|\s*[-–/]\s*[0-9{CAPITALS}])"
+        rf"(?![\w/%°]|[.,:\-–][0-9]|\s*[-–/]\s*[0-9{CAPITALS}])"
     )
 
 
@@ -45,9 +47,10 @@ _LOST_SLASH = re.compile(rf"[ \n]([{CAPITALS}]{{2,5}})-[{CAPITALS}]{{2,}}[\w&-]*
 _SHARED_YEAR = re.compile(r"\s+(?:được\s+)?ban\s+hành\s+(?:trong\s+)?(năm\s+((?:19|20)\d\d))")
 
 
-def find_digits(text: str) -> list[Found]:
-    """All mentions by digits, in text order."""
+def find_digits(text: str, cited: Iterable[Found] = ()) -> list[Found]:
+    """All mentions by digits, in text order; `cited` are those by number."""
     founds: list[Found] = []
+    known = {(found.doctype, _ordinal(str(found.number))) for found in cited}
     for match in _pattern().finditer(text):
         head = read_head(text, match.start())
         lost = _LOST_SLASH.match(text, match.end()) if head.doctype else None
@@ -55,7 +58,7 @@ def find_digits(text: str) -> list[Found]:
             number = "".join(text[match.start() : lost.end()].split())
             founds.append(_found(head.start, match.start(), lost.end(), str(head.doctype), number))
             founds[-1].kind = "number"
-        elif _cites(text, head, match):
+        elif _cites(text, head, match, known):
             founds.append(_found(head.start, match.start(), match.end(), str(head.doctype), match[0]))
             founds += _listed(text, head, match)
     return founds
@@ -81,20 +84,34 @@ def _by_digits() -> frozenset[str]:
     return frozenset(kind.name for kind in doctypes() if kind.digits)
 
 
-def _cites(text: str, head: Head, match: re.Match[str]) -> bool:
+def _ordinal(number: str) -> str:
+    """The digits before the symbol, without leading zeros."""
+    return number.partition("/")[0].partition("-")[0].lstrip("0")
+
+
+def _cites(text: str, head: Head, match: re.Match[str], known: set[tuple[str | None, str]]) -> bool:
     """Whether the digits are the number of a paper and not a count or a year."""
-    if head.doctype is None or _COUNTED.match(text, match.end()):
+    if head.doctype is None or _COUNTED.match(text, match.end()) or _names_more(text, head, match.end()):
         return False
     word = text[head.start : match.start()]
     if head.marker:
         return word[0].isupper() or head.doctype in _by_digits()
-    short = len(word) <= 5
-    if short and text[max(0, head.start - 2) : head.start].strip().isdigit():  # "công suất 2000 CV 214"
-        return False
-    if match["year"]:
+    if not word[0].isupper() or match["year"]:
         return word[0].isupper()
-    year_like = len(match[0]) == 4 and match[0][:2] in {"19", "20"}
-    return word[0].isupper() and head.doctype in _by_digits() and (short or not year_like) and len(match[0]) > 1
+    if len(word) > 5 and len(match[0]) == 4 and match[0][:2] in {"19", "20"}:  # a year
+        return False
+    return (head.doctype in _by_digits() and len(match[0]) > 1) or (head.doctype, _ordinal(match[0])) in known
+
+
+_BODIES = ("tổ công tác", "ban chỉ đạo", "tổ giúp việc", "tổ đề án")
+
+
+def _names_more(text: str, head: Head, end: int) -> bool:
+    """Whether the words belong to something else: a body ("Tổ công tác Đề án 06"), a measure ("2000 CV 214"), a quotation."""
+    before = text[max(0, head.start - 14) : head.start].rstrip()
+    if text[end : end + 1] in {'"', "”"} and before[-1:] not in {'"', "“"}:
+        return True
+    return before.lower().endswith(_BODIES) or (before[-1:].isdigit() and end - head.start < 12)
 
 
 def _listed(text: str, head: Head, match: re.Match[str]) -> list[Found]:

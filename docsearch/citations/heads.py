@@ -119,7 +119,7 @@ def _far_head(text: str, at: int) -> Head:
     words = words[: len(words) - count]
     named = _type_at_end(words) or _look_alike(words)
     if named is None and marker:
-        named = _behind_modifiers(words)
+        named = _behind_modifiers(words) or _form_behind_modifiers(words)
     if named is None:
         return Head(_place(left, words, 0, at, marker), None, marker, capital)
     behind, doctype, forbidden = named
@@ -173,7 +173,10 @@ def _type_at_end(words: list[str]) -> _Named | None:
     for count in (4, 3, 2, 1):
         if len(words) < count:
             continue
-        phrase = " ".join([words[-count].lstrip(_OPENING), *words[len(words) - count + 1 :]]).strip(_CLOSING)
+        first = words[-count].lstrip(_OPENING)
+        if not first:  # the dash of a list
+            continue
+        phrase = " ".join([first, *words[len(words) - count + 1 :]]).strip(_CLOSING)
         doctype = full.get(phrase.lower()) or (short.get(phrase) if count == 1 else folded.get(fold(phrase)))
         if doctype is not None:
             return count, doctype, ""
@@ -200,6 +203,22 @@ def _behind_modifiers(words: list[str]) -> _Named | None:
         named = _type_at_end(words[:-back])
         if named is not None and (back <= 3 or words[-back - named[0]].lstrip(_OPENING)[:1].isupper() or _dates(words[-back:])):
             return named[0] + back, named[1], ""
+    return None
+
+
+_FORMS = {"phiếu", "mẫu", "biểu", "tờ khai", "hóa đơn", "hoá đơn", "giấy phép", "giấy chứng nhận", "giấy xác nhận"}
+
+
+def _form_behind_modifiers(words: list[str]) -> _Named | None:
+    """A form with words between it and "số": "phiếu kết quả số", "Giấy phép khai thác khoáng sản số"."""
+    kinds = _words()[3]
+    for back in range(1, min(7, len(words))):
+        if not _modifies(words[-back]):
+            return None
+        for count in (3, 2, 1):
+            phrase = " ".join(words[-back - count : -back]).strip(_EDGE).lower()
+            if phrase in _FORMS and phrase in kinds:
+                return back + count, None, kinds[phrase]
     return None
 
 

@@ -129,9 +129,21 @@ def _at_head(text: str, head: re.Match[str], numbers: dict[int, Found]) -> list[
     if amending:
         return amending
     end = name_end(text, head.end(), kind)
+    if end < 0 and head[0] == "Luật" and not unnamed:
+        return _dated_only(text, head)
     if end < 0 or unnamed:
         return []
     return [_named(text, head, end, kind, numbers), *_further(text, head, end, kind, before)]
+
+
+def _dated_only(text: str, head: re.Match[str]) -> list[Found]:
+    """A law named by its day alone: "được sửa đổi, bổ sung bởi Luật ngày 25 tháng 6 năm 2025"."""
+    date = date_after(text, head.end(), bare_year=False)
+    if date is None or len(date.issued) < len("2025-06-25"):
+        return []
+    found = Found(start=head.start(), end=date.end, kind="name", doctype="Luật", number=None, name=None, issued=date.issued)
+    found.issued_start, found.issued_end, found.certainty = date.start, date.end, "medium"
+    return [found]
 
 
 def _is_title(text: str, head: re.Match[str]) -> bool:

@@ -24,6 +24,8 @@ class Loose:
     symbol: Symbol
 
 
+_LOST_HYPHEN = re.compile(r"[ \n](?:CP|TT[gG]|UBND|HĐND|T[UW]|B[A-ZĐ]{2,8})(?!\w)")  # "61/2018/NĐ CP"
+_NO_TEXT = re.compile(r"%|\.(?:docx?|pdf|xlsx?|html?|aspx|jpe?g|png|rar|zip)(?!\w)", re.IGNORECASE)  # an address or a file
 _NEEDS_TYPE = {"L", "TC", "CT", "PC", "DA", "HD", "HĐ", "PA", "PB", "PG", "SL", "BB", "QC", "PL"}
 
 
@@ -34,7 +36,9 @@ def find_numbers(text: str) -> tuple[list[Found], dict[int, Loose]]:
     for start, stop in number_places(text):
         rest, end = torn_rest(text, stop)
         symbol = read_symbol(text[start:stop] + rest)
-        if symbol is None or symbol.kind != "directive" or text.startswith("%", end):  # "TT-BL%C4%90TBXH" of an address
+        if symbol is not None and symbol.segments == 1 and symbol.doctype and (office := _LOST_HYPHEN.match(text, end)):
+            symbol, end = read_symbol(text[start : office.end()]), office.end()
+        if symbol is None or symbol.kind != "directive" or _NO_TEXT.match(text, end):
             continue
         head = read_head(text, start)
         if head.forbidden or not _plausible(symbol, head):

@@ -174,7 +174,7 @@ def _free(text: str, start: int) -> bool:
     before = text[start - 1]
     if before.isalnum():
         return text[start - 2 : start] in {"số", "sô", "SỐ"}  # "số30/1998/NĐ-CP"
-    if before in _BEFORE_ORDINAL or before in "#@$%^&§©®°{}<>=":
+    if before in _BEFORE_ORDINAL or before in "#@$%^&§©®°{}<>=\\":
         return False
     return before not in ".," or start == 1 or not (text[start - 2].isdigit() or (before == "." and text[start - 2].isalnum()))
 
