@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from docsearch.catalogue import Catalogue
+from docsearch.conditions import conditions, ground
 from docsearch.engines import Engine
-from docsearch.errors import NotationError
-from docsearch.lookup import look_up
 from docsearch.model import (
     And,
     Answer,
@@ -23,18 +22,16 @@ from docsearch.model import (
     Node,
     Not,
     Number,
-    OneOf,
     Or,
     Phrase,
     Prefix,
     Query,
-    Range,
     Scored,
     Snippet,
     Sort,
     Term,
 )
-from docsearch.query import doctype_name, parse_query, read_day
+from docsearch.query import parse_query
 from docsearch.snippet import snippets as fragments
 from docsearch.vietnamese import words
 
@@ -163,71 +160,3 @@ _ORDER = (
     ("number-as-words", "any-word"),
     ("folded", "number-as-words", "any-word"),
 )
-
-
-# --- conditions -------------------------------------------------------------------------------------------------------
-
-
-def ground(node: Node | None, catalogue: Catalogue) -> Node | None:
-    """`node` with what only the catalogue knows made into documents: "cited by", and papers cited by name."""
-    match node:
-        case And() | Or():
-            return replace(node, parts=tuple(found for part in node.parts if (found := ground(part, catalogue)) is not None))
-        case Not():
-            part = ground(node.part, catalogue)
-            return None if part is None else Not(part)
-        case Number(field="cited_by"):
-            return OneOf("document", tuple(_cited_by(catalogue, (node.typed,))))
-        case Number(key=""):
-            return OneOf("document", tuple(_citing(catalogue, (node.typed,))))
-        case _:
-            return node
-
-
-def conditions(filters: Filters, catalogue: Catalogue, engine: Engine) -> Node | None:
-    """`filters` as a node; ``None`` where there is none."""
-    parts: list[Node] = []
-    if filters.doctypes:
-        parts.append(OneOf("doctype", tuple(map(doctype_name, filters.doctypes))))
-    if filters.issuers:
-        parts.append(Or(tuple(_issuer(name, engine) for name in filters.issuers)))
-    if filters.years:
-        parts.append(OneOf("year", tuple(map(str, filters.years))))
-    if filters.issued_from or filters.issued_to:
-        parts.append(Range("issued", _date(filters.issued_from), _date(filters.issued_to)))
-    if filters.cites:
-        parts.append(OneOf("document", tuple(_citing(catalogue, filters.cites))))
-    if filters.cited_by:
-        parts.append(OneOf("document", tuple(_cited_by(catalogue, filters.cited_by))))
-    return And(tuple(parts)) if parts else None
-
-
-def _issuer(name: str, engine: Engine) -> Node:
-    """The office of exactly this name where the archive knows one, else all whose names hold these words."""
-    whole = OneOf("issuer", (name,))
-    if engine.search(Query(typed=name, node=whole, match="folded"), limit=0).total:
-        return whole
-    quoted = name.replace('"', " ")
-    return parse_query(f'issuer:"{quoted}"', match="folded").node or whole
-
-
-def _date(typed: str | None) -> str | None:
-    if not typed:
-        return None
-    day = read_day(typed)
-    if day is None:
-        raise NotationError("date", typed)
-    return day
-
-
-def _citing(catalogue: Catalogue, references: Iterable[str]) -> Iterator[str]:
-    """Documents that cite any of these."""
-    directives = (directive for typed in references for directive in look_up(catalogue, typed).directives)
-    return (document for directive in directives for document in catalogue.answers.citing_documents(directive.id))
-
-
-def _cited_by(catalogue: Catalogue, references: Iterable[str]) -> Iterator[str]:
-    """Documents that any of these cites."""
-    cards = (card for typed in references for card in look_up(catalogue, typed).cards)
-    cited = (directive for card in cards for directive in catalogue.answers.cited(card.document))
-    return (card.document for directive in cited for card in catalogue.documents.cards_of_directive(directive))

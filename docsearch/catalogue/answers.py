@@ -54,6 +54,12 @@ JOIN directives t ON t.key = e.target JOIN documents d ON d.key = e.document
 _EDGES_FROM = f"{_EDGE} WHERE s.id = ? ORDER BY d.id, e.idx, e.seq LIMIT ?"
 _EDGES_TO = f"{_EDGE} WHERE e.target = ? AND e.relation = ? ORDER BY e.dated DESC, e.document, e.idx, e.seq LIMIT ?"
 _KEY = "SELECT key FROM directives WHERE id = ?"
+_ENDED = """
+SELECT d.id, max(e.relation <> 'amends' AND e.partial = 0) FROM edges e
+JOIN directives s ON s.key = e.source JOIN documents d ON d.directive = e.target
+WHERE e.relation IN ('replaces', 'repeals', 'amends') AND s.issued <= ? GROUP BY d.id
+"""
+_ISSUED_AFTER = "SELECT id FROM documents WHERE issued > ? ORDER BY issued, key"
 _COUNTS = "SELECT count(*), count(*) FILTER (WHERE held = 0 AND citing > 0) FROM directives"
 _STATES = "SELECT state, count(*) FROM links WHERE idx >= 0 GROUP BY state"
 # What a directive is called in a row of the listing is its own number, so that two ways of writing it are one row.
@@ -163,6 +169,14 @@ class Answers:
         key = self._database.value(_KEY, (directive,))
         rows = (row for relation in relations for row in self._database.rows(_EDGES_TO, (key, relation, limit)))
         return tuple(map(_edge, rows))
+
+    def ended(self, on: str) -> Iterator[tuple[str, bool]]:
+        """The documents that an act dated not later than `on` replaces, repeals or amends: the id, and whether as a whole."""
+        return ((row[0], bool(row[1])) for row in self._database.rows(_ENDED, (on,)))
+
+    def issued_after(self, on: str) -> tuple[str, ...]:
+        """The ids of the documents that bear a later date than `on`."""
+        return tuple(row[0] for row in self._database.rows(_ISSUED_AFTER, (on,)))
 
     def xref_by_document(self) -> Iterator[XrefRow]:
         """The cross-references grouped by citing document, in order of arrival."""

@@ -192,4 +192,11 @@ CREATE TABLE outbox (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_SECOND = """
+-- Which papers were replaced, repealed or amended, without a look at every edge.
+CREATE INDEX edges_ending ON edges (relation, target, source, partial) WHERE relation IN ('replaces', 'repeals', 'amends');
+CREATE INDEX documents_issued ON documents (issued);
+CREATE INDEX documents_issuer ON documents (issuer);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)

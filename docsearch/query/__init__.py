@@ -7,8 +7,10 @@
     hành*  chinnh~  chinnh~2       begins so; one or two letters differ
     =từ  ~tu                       this word exactly; this word without marks
     60/QĐ-UBND  108/2014/nd-cp     a document number, however typed; 60/2023 is one too
-    loại: số: ký-hiệu: năm: ngày: từ: đến: cơ-quan: trích-yếu: ký: dẫn: được-dẫn: căn-cứ: thay-thế: ...
+    loại: số: ký-hiệu: năm: ngày: từ: đến: cơ-quan: nơi: cấp: trích-yếu: ký: kính-gửi: mật: khẩn: tình-trạng:
                                    a field, in Vietnamese or English, with or without marks
+    dẫn:X  dẫn:X+  dẫn-thay-thế:X  cites X; X or what changed or replaced it; what replaced X
+    được-dẫn:Y  căn-cứ:X  thay-thế:X  sửa-đổi:X ...    cited by Y; does this itself to X
     năm:2021..2023  ngày:>=01/6/2023  ngày:2023-02
 
 What cannot be read so is read as plain words, and `Query.notes` says what was passed over.
@@ -21,11 +23,11 @@ from itertools import pairwise
 from docsearch.model import Match, Query
 from docsearch.query.pieces import TEXT_FIELDS, Piece, cut
 from docsearch.query.tree import Reader
-from docsearch.query.values import doctype_name, read_day
+from docsearch.query.values import doctype_name, level_code, read_day, status_codes
 from docsearch.query.words import LEADS
 from docsearch.vietnamese import clean, is_marked
 
-__all__ = ["doctype_name", "parse_query", "read_day"]
+__all__ = ["doctype_name", "level_code", "parse_query", "read_day", "status_codes"]
 
 LONGEST = 4_000  # characters read; nobody types more
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docsearch.notation import number_key
-from docsearch.vietnamese import fold
+from docsearch.vietnamese import exact_key, fold, is_marked
 
 # --- fields -----------------------------------------------------------------------------------------------------------
 
@@ -16,12 +16,16 @@ TEXT_FIELDS = {
     "headings": "muc heading headings",
     "issuer": "coquan coquanbanhanh cqbh noibanhanh issuer",
     "signer": "ky nguoiky signer",
+    "place": "noi diadanh diaphuong place",
+    "addressees": "kinhgui noinhan addressees recipients",
     "body": "noidung body text",
 }
 _VALUE_FIELDS = {
     "doctype": "loai theloai type doctype",
     "level": "cap level",
     "status": "tinhtrang trangthai hieuluc status",
+    "secrecy": "mat domat secrecy",
+    "urgency": "khan dokhan urgency",
     "symbol": "kyhieu symbol",
     "number": "so sohieu sokyhieu sovanban number",
     "year": "nam year",
@@ -29,6 +33,7 @@ _VALUE_FIELDS = {
     "from": "tu tungay from since",
     "to": "den denngay to until",
     "cites": "dan viendan trichdan cites",
+    "cites_successor": "danthaythe dannguoithay citessuccessor",
     "cited_by": "duocdan duocviendan citedby",
 }
 # Relations stand in the index beside plain citations, as "based_on:108/2014/ND-CP".
@@ -52,9 +57,18 @@ _FIELDS = {
 }
 
 
+_SYLLABLES = "nơi mật khẩn ký năm số từ đến loại cấp dẫn mục ngày".split()
+_SPELLED = {fold(name): name for name in _SYLLABLES}
+
+
 def field_named(typed: str) -> str | None:
-    """The field that a person means by `typed` ("Cơ-quan", "co quan", "issuer"); ``None`` where it is none."""
-    return _FIELDS.get(re.sub(r"[\s_-]+", "", fold(typed)))
+    """The field that a person means by `typed` ("Cơ-quan", "co quan", "issuer"); ``None`` where it is none.
+
+    A name of one syllable that bears marks must bear its own: "Hà Nội: ..." is a place, not the field ``nơi:``.
+    """
+    name = re.sub(r"[\s_-]+", "", fold(typed))
+    spelled = _SPELLED.get(name)
+    return None if spelled and is_marked(typed) and exact_key(typed) != spelled else _FIELDS.get(name)
 
 
 # --- pieces -----------------------------------------------------------------------------------------------------------

@@ -5,12 +5,13 @@ from __future__ import annotations
 from docsearch.model import And, Match, Node, Not, Number, OneOf, Or
 from docsearch.notation import fold_symbol, number_key
 from docsearch.query.pieces import TEXT_FIELDS, Piece
-from docsearch.query.values import between, cited, doctype_names, joined, own_number
+from docsearch.query.values import between, cited, joined, own_number, status_codes, value_names
 from docsearch.query.words import phrase, with_full_names, word
 from docsearch.vietnamese import words
 
 MOST_LEAVES = 64  # words, phrases, conditions; each costs the engine a list of postings
 DEEPEST = 8  # parentheses within parentheses
+MOST_WORDS = 6  # of the name of a value: "chưa thấy hết hiệu lực"
 
 
 class Reader:
@@ -134,31 +135,39 @@ class Reader:
     def _value(self, field: str, piece: Piece) -> Node | None:
         text = piece.text.strip(" ,;") if field in ("year", "issued") else piece.text.strip(" .,;")
         match field:
-            case "doctype":
-                return OneOf("doctype", (self._doctype(text, piece.kind == "word"),)) if words(text) else None
+            case "doctype" | "level" | "status" | "secrecy" | "urgency":
+                return self._named(field, text, piece.kind == "word") if words(text) else None
             case "year" | "issued" | "from" | "to":
                 return between(field, text)
             case "number":
                 return own_number(text)
             case "symbol":
                 return OneOf("symbol", (fold_symbol(text),)) if words(text) else None
-            case "level" | "status":
-                return OneOf(field, (text,)) if words(text) else None
+            case "cites":
+                return cited("cites_family" if self._with_family() else field, piece, text.rstrip("+"))
             case _:
                 return cited(field, piece, text)
 
-    def _doctype(self, text: str, may_grow: bool) -> str:
-        """The type's full name; of plain words as many as make a known one: ``loại:kế hoạch``."""
-        names = doctype_names()
-        for more in range(3 if may_grow else 0, -1, -1):
+    def _with_family(self) -> bool:
+        """Whether a ``+`` stands at the end of what is cited; it is taken."""
+        taken, following = self._pieces[self._at - 1], self._peek()
+        if following is not None and following.kind == "word" and following.text == "+":
+            self._at += 1
+            return True
+        return taken.kind == "word" and taken.text.endswith("+")
+
+    def _named(self, field: str, text: str, may_grow: bool) -> OneOf:
+        """The value by its full name or code; of plain words as many as make a known one: ``loại:kế hoạch``."""
+        names = value_names(field)
+        for more in range(MOST_WORDS - 1 if may_grow else 0, -1, -1):
             following = self._pieces[self._at : self._at + more]
             if len(following) < more or any(piece.kind != "word" for piece in following):
                 continue
             name = names.get(joined(" ".join([text, *(piece.text for piece in following)])))
             if name:
                 self._at += more
-                return name
-        return text
+                return OneOf(field, status_codes(name) if field == "status" else (name,))
+        return OneOf(field, (text,))
 
 
 def _all_of(parts: list[Node]) -> Node | None:

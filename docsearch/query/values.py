@@ -96,6 +96,48 @@ def doctype_names() -> dict[str, str]:
     return found
 
 
+_LEVELS = {
+    "central": "trung ương, tw, central",
+    "province": "tỉnh, thành phố, province",
+    "district": "huyện, quận, thị xã, district",
+    "commune": "xã, phường, thị trấn, đặc khu, commune",
+}
+_STATUSES = {
+    "expired": "hết hiệu lực, hết, bị thay thế, bị bãi bỏ, expired, replaced, repealed",
+    "partly_expired": "hết hiệu lực một phần, hết một phần, bị sửa đổi, partly expired, partly_expired, amended",
+    "not_yet": "chưa có hiệu lực, chưa, not yet, not_yet",
+    "standing": "chưa thấy hết hiệu lực, standing",
+    "standing partly_expired": "còn hiệu lực, còn, in force, in_force",
+}
+_SECRECY = ("Mật", "Tối mật", "Tuyệt mật")  # Luật Bảo vệ bí mật nhà nước 2018, Điều 8
+_URGENCY = ("Khẩn", "Thượng khẩn", "Hỏa tốc")  # Nghị định 30/2020/NĐ-CP, Điều 8
+
+
+@cache
+def value_names(field: str) -> dict[str, str]:
+    """Each spelling, folded, of the values that a field can have, to the value; empty for a field without such names."""
+    match field:
+        case "doctype":
+            return doctype_names()
+        case "level" | "status":
+            table = _LEVELS if field == "level" else _STATUSES
+            return {joined(name): code for code, names in table.items() for name in names.split(",")}
+        case "secrecy" | "urgency":
+            return {joined(name): name for name in (_SECRECY if field == "secrecy" else _URGENCY)}
+        case _:
+            return {}
+
+
+def level_code(typed: str) -> str:
+    """The code of a level of offices: ``huyện`` gives ``district``; what is none is given back."""
+    return value_names("level").get(joined(typed), typed)
+
+
+def status_codes(typed: str) -> tuple[str, ...]:
+    """The states that are meant: ``còn hiệu lực`` are two, for what is amended is still in force."""
+    return tuple(value_names("status").get(joined(typed), typed).split(" "))
+
+
 def joined(text: str) -> str:
     """The folded words of a name, one space between: how spellings of a type are compared."""
     return " ".join(words(fold(text)))
