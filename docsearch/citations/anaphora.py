@@ -17,6 +17,7 @@ from docsearch.registry import doctypes
 _ANNEXES = {"Quy chế", "Quy định", "Kế hoạch", "Đề án", "Chương trình", "Phương án", "Hướng dẫn", "Quy chế phối hợp", "Dự án"}
 _ANY = "Văn bản"
 _ALIAS_REACH = 600  # the paper named stands at most so far before its short name
+_LONGEST = 400  # characters of a mention
 
 
 @cache
@@ -52,14 +53,39 @@ _ALIAS_OPENINGS = ("sau đây", "gọi tắt là", "viết tắt là", "(gọi l
 
 def find_anaphora(text: str, citations: tuple[Citation, ...], own_doctype: str | None) -> tuple[Anaphor, ...]:
     """All words in `text` that point back to a citation or to the document, in text order."""
-    starts = [citation.span.start for citation in citations]
-    found = [_anaphor(text, match, citations, starts, own_doctype) for pattern in _patterns() for match in pattern.finditer(text)]
+    cited = _Cited(citations)
+    found = [_anaphor(text, match, cited, own_doctype) for pattern in _patterns() for match in pattern.finditer(text)]
     return tuple(sorted((one for one in found if one), key=lambda one: one.span.start))
 
 
-def _anaphor(
-    text: str, match: re.Match[str], citations: tuple[Citation, ...], starts: list[int], own_doctype: str | None
-) -> Anaphor | None:
+class _Cited:
+    """The citations of a text, to be asked for the last one before a place."""
+
+    __slots__ = ("_citations", "_of_type", "_starts")
+
+    def __init__(self, citations: tuple[Citation, ...]) -> None:
+        self._citations = citations
+        self._starts = [citation.span.start for citation in citations]
+        self._of_type: dict[str | None, list[int]] = {}
+        for index, citation in enumerate(citations):
+            self._of_type.setdefault(citation.doctype, []).append(index)
+
+    def covers(self, start: int) -> bool:
+        """Whether a citation begins before `start` and goes on there: "Nghị quyết số 57 ... này"."""
+        before = bisect_left(self._starts, start)
+        return before > 0 and self._citations[before - 1].span.end > start
+
+    def last(self, doctype: str, start: int) -> int | None:
+        """The index of the last citation of this type before `start`; of any type for "văn bản"."""
+        before = bisect_left(self._starts, start)
+        if doctype == _ANY:
+            return before - 1 if before else None
+        indices = self._of_type.get(doctype, [])
+        place = bisect_left(indices, before)
+        return indices[place - 1] if place else None
+
+
+def _anaphor(text: str, match: re.Match[str], cited: _Cited, own_doctype: str | None) -> Anaphor | None:
     word = match.start()
     if match[0] == "trên" and (verb := _OF_ABOVE.search(text, word - 4, word)):  # "nêu trên"
         word = verb.start()
@@ -67,12 +93,11 @@ def _anaphor(
     if phrase is None:
         return None
     start, doctype = phrase
-    before = bisect_left(starts, start)
-    if before and citations[before - 1].span.end > start:
-        return None  # "Nghị quyết số 57 ... này" is inside a mention
+    if cited.covers(start):
+        return None
     if match[0] == "này" and _is_own(doctype, own_doctype):
         return _made(text, start, match.end(), "self", None)
-    target = next((i for i in range(before - 1, -1, -1) if doctype in {citations[i].doctype, _ANY}), None)
+    target = cited.last(doctype, start)
     if text[start].islower() and (target is None or (word == match.start() and match[0] == "trên" and doctype != _ANY)):
         return None  # "thông báo trên mạng", "các quy định nêu trên"
     return _made(text, start, match.end(), "unresolved" if target is None else "antecedent", target)
@@ -111,18 +136,20 @@ def find_aliases(text: str, citations: tuple[Citation, ...]) -> tuple[Alias, ...
     """The short names that `text` gives to papers it cites; those of offices and things are left out."""
     if not citations or not any(opening in text for opening in _ALIAS_OPENINGS):
         return ()
-    found = (_alias(match, citations) for match in _ALIAS.finditer(text))
+    starts = [citation.span.start for citation in citations]
+    found = (_alias(match, citations, starts) for match in _ALIAS.finditer(text))
     return tuple(one for one in found if one)
 
 
-def _alias(match: re.Match[str], citations: tuple[Citation, ...]) -> Alias | None:
+def _alias(match: re.Match[str], citations: tuple[Citation, ...], starts: list[int]) -> Alias | None:
     words = match["words"].strip(" *_,“\"'")
     doctype = _leading_type(words)
     if doctype is None:
         return None
     start = match.start("words") + match["words"].find(words)
     ordinal = re.search(r"\d+", words)
-    near = [i for i, c in enumerate(citations) if c.span.end <= match.start() and match.start() - c.span.end <= _ALIAS_REACH]
+    low, high = bisect_left(starts, match.start() - _ALIAS_REACH - _LONGEST), bisect_left(starts, match.start())
+    near = [i for i in range(low, high) if match.start() - _ALIAS_REACH <= citations[i].span.end <= match.start()]
     fitting = [i for i in near if citations[i].doctype == doctype or (ordinal and ordinal[0] in str(citations[i].number))]
     same = [i for i in fitting if ordinal and re.match(rf"0*{int(ordinal[0])}(?!\d)", str(citations[i].number))]
     outer = [i for i in fitting if citations[i].nested_in is None]
