@@ -111,6 +111,7 @@ class Metadata:
     issuer: Fact | None = None  # cơ quan ban hành: "Ủy ban nhân dân huyện Cầu Kè"
     parent_issuer: Fact | None = None  # cơ quan chủ quản, the line above it
     place: Fact | None = None  # địa danh: "Cầu Kè"
+    province: Fact | None = None  # of a district's or commune's office, as its text says: "Trà Vinh"
     issued: Fact | None = None  # ngày ban hành, ISO
     title: Fact | None = None  # trích yếu, on one line
     addressees: tuple[Fact, ...] = ()
@@ -161,7 +162,8 @@ class Citation:
     from the citing document to the cited one, or, where `nested_in` is set, from the citation with that index (the
     instrument in whose title this one stands) to this one.  `cue` is the span of the words that decided the relation.
     `passive`: the cited instrument is the acting one ("được sửa đổi bởi").  `flags` are short codes of what looked odd
-    (``type-mismatch``, ``ocr-repaired``, ``low-confidence`` ...).
+    (``type-mismatch``, ``ocr-repaired``, ``low-confidence`` ...) and of what the relation leaves out: ``suspends``,
+    ``extends``, and ``acts:amends`` of a cited instrument that amends the one named before it.
     """
 
     span: Span
@@ -324,6 +326,7 @@ class Link:
 class Edge:
     """One relation between two directives, said by one citation of one document.
 
+    `relation` is a code of ``tables/relations.toml``, also one that a citation tells as a wider relation and a flag.
     `source` is ``None`` where the acting directive is not identified.  `asserted_by` is the document that says it: for a
     nested citation that is a third party.
     """

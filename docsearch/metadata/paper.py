@@ -10,6 +10,7 @@ from docsearch.metadata import heading, issuer, letterhead, preamble, signature,
 from docsearch.metadata.filename import number_of_file
 from docsearch.metadata.heading import Heading
 from docsearch.metadata.letterhead import Found
+from docsearch.metadata.province import province
 from docsearch.metadata.sheet import Sheet, is_upper, lay_out
 from docsearch.model import Certainty, Fact, Metadata, Span
 from docsearch.notation import DocNumber, iso_date, parse_number
@@ -90,7 +91,8 @@ def read_metadata(text: str, *, file_name: str | None = None) -> Metadata:
         urgency=head.urgency.fact if head.urgency else None,
         warnings=_warnings(head, number, date, doctype, several=end < len(text)),
     )
-    return _with_offices(text, head, _with_preamble(text, head, record))
+    record = _with_offices(text, head, _with_preamble(text, head, record))
+    return replace(record, province=province(text[:end], record.issuer))
 
 
 # --- the head ---------------------------------------------------------------------------------------------------------

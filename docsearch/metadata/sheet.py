@@ -78,8 +78,9 @@ def lay_out(text: str, start: int, end: int) -> Sheet:
         pieces.append(part[last : mark.start()])
         length += mark.start() - last
         last = mark.end()
-        if _parts_words(part, mark):  # one of the marks stays, as a blank
-            pieces.append(" ")
+        joint = "\n" if mark[0].startswith("<br") else " " if _parts_words(part, mark) else ""
+        if joint:  # one of the marks stays, as a line break or a blank
+            pieces.append(joint)
             _note(starts, origins, length, start + last - 1)
             length += 1
         _note(starts, origins, length, start + last)

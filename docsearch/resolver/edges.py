@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from docsearch.model import Citation, Directive, Edge, Link
 from docsearch.notation import number_key
@@ -12,6 +12,8 @@ _BACKWARD = {"amends", "replaces", "repeals", "guides", "corrects", "consolidate
 _CHANGES = {"amends", "replaces", "repeals", "suspends"}
 # Papers that report, ask or tell change no normative act (Luật 64/2025/QH15, Điều 8: only an act of its issuer does).
 _POWERLESS = {"Báo cáo", "Tờ trình", "Thông báo", "Công văn", "Kế hoạch", "Giấy mời", "Công điện", "Hướng dẫn", "Biên bản"}
+_FINER = ("suspends", "extends")
+_ACTS = "acts:"
 _OWN = -1
 
 
@@ -23,22 +25,41 @@ def edges(
     `links` are the document's links by citation index, its own identity at -1; `directives` those that the links name (only
     their types, dates and numbers are read; one that is absent is taken as undated).  A citation without a directive gives
     no edge.  A nested citation gives an edge from the directive in whose title it stands (a third party's: this document
-    only says so); a passive one ("được sửa đổi bởi") an edge from the cited directive.  What cannot be is left out: an act
-    that changes a later one, a report that amends a decree, a province's act that does, a directive's edge to itself.
+    only says so).  One that acts on the instrument named before it ("A, được sửa đổi bởi B") gives a second edge, from B to A.
+    What cannot be is left out: an act that changes a later one, a report that amends a decree, a province's act that does, a
+    directive's edge to itself.
     """
-    found = (_edge(document, index, citation, links) for index, citation in enumerate(citations) if not citation.negated)
-    return tuple(edge for edge in found if edge and _possible(edge, directives))
+    found: list[Edge] = []
+    for index, citation in enumerate(citations):
+        cited = _directive(links, index)
+        if cited and not citation.negated:
+            outer = _directive(links, _OWN if citation.nested_in is None else citation.nested_in)
+            relation = next((flag for flag in citation.flags if flag in _FINER), citation.relation)
+            found.append(_edge(document, index, outer, relation, cited, citation.partial))
+            found += _acts(document, index, citations, links)
+    return tuple(edge for edge in found if _possible(edge, directives))
 
 
-def _edge(document: str, index: int, citation: Citation, links: Mapping[int, Link]) -> Edge | None:
-    outer = _directive(links, _OWN if citation.nested_in is None else citation.nested_in)
-    cited = _directive(links, index)
-    source, target = (cited, outer) if citation.passive else (outer, cited)
-    if target is None or (citation.passive and source is None):
-        return None
-    return Edge(
-        source=source, target=target, relation=citation.relation, asserted_by=document, index=index, partial=citation.partial
-    )
+def _edge(document: str, index: int, source: str | None, relation: str, target: str, partial: bool) -> Edge:
+    return Edge(source=source, target=target, relation=relation, asserted_by=document, index=index, partial=partial)
+
+
+def _acts(document: str, index: int, citations: Sequence[Citation], links: Mapping[int, Link]) -> Iterator[Edge]:
+    """What a citation does to the one before it that it is the history of."""
+    relation = _acting(citations[index])
+    if relation is None:
+        return
+    beside = (at for at in range(index - 1, -1, -1) if citations[at].nested_in == citations[index].nested_in)
+    changed = next((at for at in beside if _acting(citations[at]) is None), citations[index].nested_in)
+    target = None if changed is None else _directive(links, changed)
+    if target and changed is not None:
+        partial = relation in _CHANGES and citations[changed].pinpoint is not None
+        yield _edge(document, index, _directive(links, index), relation, target, partial)
+
+
+def _acting(citation: Citation) -> str | None:
+    """The relation by which a citation acts on the one before it."""
+    return next((flag.removeprefix(_ACTS) for flag in citation.flags if flag.startswith(_ACTS)), None)
 
 
 def _directive(links: Mapping[int, Link], index: int) -> str | None:

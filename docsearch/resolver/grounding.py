@@ -30,7 +30,7 @@ from docsearch.resolver.coreference import complete
 from docsearch.resolver.home import Home, find_home
 from docsearch.resolver.identity import Symbol, read_symbol
 from docsearch.resolver.lawnames import number_of_dated, number_of_latest, number_of_popular
-from docsearch.resolver.location import locate
+from docsearch.resolver.location import locate, province_of
 from docsearch.resolver.named import LAWS, is_law
 from docsearch.resolver.numbered import UNPLACED
 from docsearch.resolver.phrases import Body, Part, read_body, read_places
@@ -167,7 +167,7 @@ def _unstated(row: Issuer, citation: Citation, home: Home, on: str | None) -> tu
         place, _ = locate(read_places(territory[1]), home, on)
         if place is not None:
             return Office(code=row.code, place=place), "title"
-    if row.level == "local" and home.place and "." not in home.place:
+    if row.level == "local" and home.place and home.place == province_of(home.place):
         return Office(code=row.code, place=home.place), "own-place"
     return Office(code=row.code, place=None), "none"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docsearch.model import Citation, Metadata, Office
 from docsearch.registry import Issuer, in_office
 from docsearch.resolver.identity import read_symbol
-from docsearch.resolver.location import locate
+from docsearch.resolver.location import COMMUNES, DISTRICTS, locate, province_of
 from docsearch.resolver.phrases import Body, Part, read_body, read_places
 
 
@@ -70,20 +70,40 @@ def _place(
 ) -> tuple[str | None, bool]:
     """The path of the issuer's place, and whether the document itself says it."""
     parts = _own_parts(metadata, body, row)
-    around = _Seat(next(_provinces(_letterhead(metadata), on), None))
-    if parts:
-        place, _ = locate(parts, around, on)
-        if place is not None:
-            return place, True
-    if _is_province_level(parts, row):
-        province = around.place or _province_of_seat(parts, on)
-        if province:
-            return province, True
-    cited = set(_provinces((citation.issuer for citation in citations if citation.issuer), on))
+    said = metadata.province
+    own = [f"tỉnh {said.value}"] if said and said.how == "own-name" else []
+    around = _around(parts, [*_letterhead(metadata), *own], on)
+    place = locate(parts, around, on, listed=True)[0] if parts else None
+    if place is None and _is_province_level(parts, row):
+        place = province_of(around.place) or _province_of_seat(parts, on)
+    if place is None and parts and province_of(around.place):
+        place = locate(parts, around, on)[0]
+    if place is not None:
+        return place, True
+    return _by_citations(metadata, parts, [citation.issuer for citation in citations if citation.issuer], on)
+
+
+def _by_citations(metadata: Metadata, parts: tuple[Part, ...], issuers: Sequence[str], on: str | None) -> tuple[str | None, bool]:
+    """The place from the only province that the text names: among those whom it cites, else anywhere."""
+    cited = set(_provinces(issuers, on))
+    if not cited and metadata.province:
+        cited = set(_provinces([f"tỉnh {metadata.province.value}"], on))
+    if not parts:
+        return None, False
+    phrases = [*(_letterhead(metadata)), *issuers]
     if len(cited) == 1:
-        seat = _Seat(cited.pop(), certain=False)
-        return (locate(parts, seat, on)[0] if parts else None), False
-    return None, False
+        return locate(parts, _around(parts, phrases, on, cited.pop()), on)[0], False
+    return locate(parts, _around(parts, phrases, on), on)[0], True
+
+
+def _around(parts: tuple[Part, ...], phrases: Sequence[str], on: str | None, province: str | None = None) -> _Seat:
+    """The province in which the issuer's place lies, and for a commune the district too, as the first phrases name them."""
+    province = province or next(_provinces(phrases, on), None)
+    if not parts or parts[0].kind not in COMMUNES or any(part.kind not in COMMUNES for part in parts):
+        return _Seat(province)
+    named = (part for phrase in phrases for part in read_body(phrase).parts if part.name and part.kind in DISTRICTS)
+    districts = (locate((part,), _Seat(province), on)[0] for part in named)
+    return _Seat(next(filter(None, districts), province))
 
 
 def _own_parts(metadata: Metadata, body: Body | None, row: Issuer | None) -> tuple[Part, ...]:
@@ -111,10 +131,10 @@ def _is_province_level(parts: tuple[Part, ...], row: Issuer | None) -> bool:
     return (bool(parts) and parts[0].kind in ("tinh", "province")) or (row is not None and row.level == "province")
 
 
-def _letterhead(metadata: Metadata) -> Iterable[str]:
+def _letterhead(metadata: Metadata) -> list[str]:
     """The phrases about the document itself that may name its province, the surest first."""
     facts = (metadata.issuer, metadata.parent_issuer, *metadata.addressees, *metadata.recipients)
-    return (fact.value for fact in facts if fact)
+    return [fact.value for fact in facts if fact]
 
 
 def _provinces(phrases: Iterable[str], on: str | None) -> Iterator[str]:
@@ -122,6 +142,6 @@ def _provinces(phrases: Iterable[str], on: str | None) -> Iterator[str]:
     for phrase in phrases:
         named = tuple(part for part in read_body(phrase).parts if part.name)
         if named:
-            place, _ = locate(named, _NOWHERE, on)
-            if place:
-                yield place.split(".")[0]
+            province = province_of(locate(named, _NOWHERE, on)[0])
+            if province:
+                yield province

@@ -13,7 +13,7 @@ on 1 July 2025 the numbers of that year began again, so it has two periods.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from docsearch.model import Certainty, Directive, Link, Mention, Office
@@ -21,6 +21,7 @@ from docsearch.registry import REFORM, places
 from docsearch.resolver.digest import Key, digest, identities, own_id
 from docsearch.resolver.identity import Symbol, party_term, read_symbol, type_code
 from docsearch.resolver.lawnames import LATEST, OTHER_NAME, POPULAR
+from docsearch.resolver.location import is_bare, is_commune_of_province, province_of, same_name
 
 # Evidence of an office that is likely and not certain: such a link is no better.
 UNPLACED = "unplaced"
@@ -50,7 +51,7 @@ class _Choice:
 
 def resolve(mentions: Sequence[Mention]) -> tuple[tuple[Link, ...], tuple[Directive, ...]]:
     """Links and directives of one block; `mentions` in the order of document and index."""
-    readings = [_read(mention) for mention in mentions]
+    readings = _in_their_provinces([_read(mention) for mention in mentions])
     groups: dict[Key, list[Mention]] = {}
     for reading in readings:
         if reading.key:
@@ -61,6 +62,30 @@ def resolve(mentions: Sequence[Mention]) -> tuple[tuple[Link, ...], tuple[Direct
         if choice and choice.key:
             groups[choice.key].append(reading.mention)
     return _answer(readings, groups, choices)
+
+
+def _in_their_provinces(readings: Sequence[_Reading]) -> list[_Reading]:
+    """The readings, places without province or district taken for the only like-named place of the block that has them."""
+    whole = {reading.key for reading in readings if reading.key and not _lacks_a_level(reading.key)}
+    return [_in_its_province(reading, whole) for reading in readings]
+
+
+def _in_its_province(reading: _Reading, whole: set[Key]) -> _Reading:
+    if reading.key is None or not _lacks_a_level(reading.key):
+        return reading
+    fitting = [one for one in whole if _is_key_but_for_province(reading.key, one)]
+    return replace(reading, office=fitting[0].office, key=fitting[0]) if len(fitting) == 1 else reading
+
+
+def _lacks_a_level(key: Key) -> bool:
+    """Whether the place has no province, or is a commune of the time of districts without one."""
+    place = key.office.place or ""
+    return is_bare(place) or (is_commune_of_province(place) and key.period <= REFORM[:4])
+
+
+def _is_key_but_for_province(key: Key, other: Key) -> bool:
+    same = (key.kind, key.office.code, key.period) == (other.kind, other.office.code, other.period)
+    return same and same_name(key.office.place or "", other.office.place or "")
 
 
 def _answer(
@@ -205,7 +230,9 @@ def _fits(reading: _Reading, key: Key, days: frozenset[str]) -> bool:
 
 def _near(near: str | None, place: str) -> bool:
     """Whether a body at `near` may mean one at `place` without naming it: the same place, one above or one below it."""
-    return not near or not place or near == place or near.startswith(place + ".") or place.startswith(near + ".")
+    if not near or not place or near == place or near.startswith(place + ".") or place.startswith(near + "."):
+        return True
+    return is_bare(near) and (place == province_of(place) or same_name(near, place))
 
 
 def _in_time(reading: _Reading, key: Key, days: frozenset[str]) -> bool:

@@ -171,7 +171,7 @@ def _kind_at(words: _Words, at: int, kinds: dict[str, str]) -> tuple[str, int] |
         if kind:
             return kind, length
     short = _SHORT_KINDS.get(words.exact[at])
-    if short and at + 1 < len(words.raw) and _names(words.raw[at + 1]):
+    if short and at + 1 < len(words.raw) and _names(words.raw[at + 1]) and not _kind_ends(words, at + 2, kinds):
         return short, 1
     return None
 
@@ -182,8 +182,10 @@ def _parts(words: _Words, kinds: dict[str, str]) -> tuple[Part, ...]:
     at = 0
     while at < len(words.raw):
         kind, length = _kind_at(words, at, kinds) or ("", 0)
+        if not kind and at == 0 and words.apart[0]:  # "Sở Nội vụ, Sở Tài chính": another body
+            break
         end = _name_end(words, at + length, kinds)
-        if not kind and end == at:
+        if not kind and (end == at or words.plain[at].isdigit()):  # "UBND 10 xã, thị trấn" is not Quận 10
             break
         parts.append(Part(kind, " ".join(words.plain[at + length : end])))
         at = end
@@ -191,13 +193,20 @@ def _parts(words: _Words, kinds: dict[str, str]) -> tuple[Part, ...]:
 
 
 def _name_end(words: _Words, start: int, kinds: dict[str, str]) -> int:
-    """Where the proper name that begins at `start` ends: `start` itself where none stands there."""
+    """Where the proper name that begins at `start` ends: `start` itself where none stands there ("UBND tỉnh, Sở Nội vụ")."""
     end = start
+    if 0 < start < len(words.raw) and words.apart[start] and _kind_ends(words, start, kinds):
+        return start
     while end < len(words.raw) and _names(words.raw[end]) and words.exact[end] not in _ENDS:
         if end > start and (words.apart[end] or _kind_at(words, end, kinds)):
             break
         end += 1
     return end
+
+
+def _kind_ends(words: _Words, end: int, kinds: dict[str, str]) -> bool:
+    """Whether a word for a kind of place ends at `end`."""
+    return any(" ".join(words.exact[max(0, end - length) : end]) in kinds for length in (1, 2))
 
 
 def _names(word: str) -> bool:
