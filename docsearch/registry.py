@@ -100,9 +100,13 @@ def law_names() -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationType:
-    """Why a paper names an instrument, and the words that say so: see the head of ``tables/relations.toml``."""
+    """Why a paper names an instrument, and the words that say so: see the head of ``tables/relations.toml``.
+
+    `told_as` is the code that a citation has: `code`, save for deeds that are told as a wider relation and a flag.
+    """
 
     code: str
+    told_as: str
     vietnamese: str
     english: str
     active: tuple[str, ...]
@@ -125,7 +129,11 @@ def relations() -> dict[str, RelationType]:
 def _relation(row: dict[str, Any]) -> RelationType:
     texts = {key: column("relations", row, key, str) for key in ("code", "vietnamese", "english", "source")}
     cues = ("active", "adjacent", "fixed", "passive", "after", "neutral", "deeds", "examples")
-    return RelationType(**texts, **{key: column("relations", row, key, list, ()) for key in cues})
+    return RelationType(
+        **texts,
+        told_as=column("relations", row, "told_as", str, row["code"]),
+        **{key: column("relations", row, key, list, ()) for key in cues},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +277,9 @@ class Place:
     @property
     def level(self) -> str:
         """province, district or commune."""
-        return "commune" if self.kind in _COMMUNE_KINDS else "district" if "." in self.path else "province"
+        if self.kind in _COMMUNE_KINDS:
+            return "commune"
+        return "district" if "." in self.path or self.kind in _DISTRICT_KINDS else "province"
 
     def exists(self, on: str | None) -> bool:
         """Whether it existed on that day, month or year; yes where no day is known."""
@@ -277,6 +287,7 @@ class Place:
 
 
 _COMMUNE_KINDS = ("xa", "phuong", "thi-tran", "dac-khu")
+_DISTRICT_KINDS = ("huyen", "quan", "thi-xa")
 _COMMUNE_LETTERS = {kind[0]: kind for kind in _COMMUNE_KINDS}
 REFORM = "2025-07-01"  # districts ended the day before (Luật Tổ chức chính quyền địa phương 72/2025/QH15)
 

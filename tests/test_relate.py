@@ -38,12 +38,14 @@ EXAMPLES = [(relation.code, example) for relation in relations().values() for ex
 def test_each_example_of_the_table_reads_as_its_row_says(code: str, example: str) -> None:
     text = example.replace("[", "").replace("]", "")
     (found,) = [c for c in find_citations(text).citations if c.span.start == example.index("[")]
-    assert found.relation == code
+    row = relations()[code]
+    assert found.relation == row.told_as
+    assert (code in found.flags) == (code != row.told_as)
 
 
 def test_codes_are_those_of_the_records() -> None:
     assert list(relations()) == [
-        "based_on", "implements", "proposed_by", "amends", "replaces", "repeals", "guides", "corrects", "consolidates", "issues",
+        "based_on", "implements", "proposed_by", "amends", "replaces", "repeals", "suspends", "extends", "guides", "corrects", "consolidates", "issues",
         "replies_to", "refers_to",
     ]  # fmt: skip
 

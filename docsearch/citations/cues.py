@@ -15,11 +15,15 @@ PUNCTUATION: Final = ".,;:()[]\"“”'‘’«»…-–—_|+•/"
 
 
 class Cue(NamedTuple):
-    """Words that speak for a relation.  `how`: active, adjacent, fixed, passive, deeds, after: the columns of the table."""
+    """Words that speak for a relation.  `how`: active, adjacent, fixed, passive, deeds, after: the columns of the table.
+
+    `deed` is the row that they stand in, `code` the relation that a citation of it has: a suspension is told as a reference.
+    """
 
     words: tuple[str, ...]
     code: str
     how: str
+    deed: str
 
 
 def cue_words(phrase: str) -> tuple[str, ...]:
@@ -42,12 +46,16 @@ def cues_by_last_word(*, folded: bool = False) -> Index:
             for phrase in getattr(relation, how):
                 words = cue_words(fold(phrase) if folded else phrase)
                 if len(words) > 1 or not folded:
-                    index.setdefault(words[-1], []).append(Cue(words, relation.code, how))
+                    index.setdefault(words[-1], []).append(Cue(words, relation.told_as, how, relation.code))
     return {word: tuple(sorted(cues, key=lambda cue: -len(cue.words))) for word, cues in index.items()}
 
 
 @cache
 def cues_after() -> tuple[Cue, ...]:
     """The cues that stand after a mention, the longest first."""
-    cues = [Cue(cue_words(phrase), relation.code, "after") for relation in relations().values() for phrase in relation.after]
+    cues = [
+        Cue(cue_words(phrase), relation.told_as, "after", relation.code)
+        for relation in relations().values()
+        for phrase in relation.after
+    ]
     return tuple(sorted(cues, key=lambda cue: -len(cue.words)))

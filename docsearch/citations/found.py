@@ -9,8 +9,11 @@ record three times.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
-from docsearch.model import CitationKind, Certainty
+from docsearch.model import Certainty, CitationKind
+
+ACTS: Final = "acts:"  # flag of an instrument that acts on the one named before it ("được sửa đổi bởi"): by which relation
 
 
 @dataclass(slots=True)

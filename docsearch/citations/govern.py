@@ -19,7 +19,8 @@ from docsearch.vietnamese import fold
 class Verdict(NamedTuple):
     """What the words before a mention say: a relation code with the words [first, last) that decided, or a mere link.
 
-    `code` is ``None`` where no cue governs; `link` is what stands right before the mention ("tại", "theo" ... or "").
+    `code` is ``None`` where no cue governs; `link` is what stands right before the mention ("tại", "theo" ... or "").  `deed`
+    is the row of the table that was met, also where it speaks of another mention (passive) or is told as a wider relation.
     """
 
     code: str | None
@@ -30,6 +31,7 @@ class Verdict(NamedTuple):
     link: str = ""
     start: int = -1  # where these words stand in the stretch of text, in characters
     end: int = -1
+    deed: str = ""
 
 
 _FILLERS: Final = frozenset(
@@ -182,10 +184,10 @@ def _direct(words: list[str], end: int, cue: Cue) -> Verdict:
 def _verdict(words: list[str], end: int, cue: Cue) -> Verdict:
     first = end - len(cue.words)
     if cue.how == "passive":
-        return Verdict(None, first, end, passive=True)
+        return Verdict(None, first, end, passive=True, deed=cue.deed)
     if cue.code in {"replaces", "repeals"}:
         return _change(words, first, end, cue.code)
-    return Verdict(cue.code, first, end, negated=first > 0 and words[first - 1] in _NOT)
+    return Verdict(cue.code, first, end, negated=first > 0 and words[first - 1] in _NOT, deed=cue.deed)
 
 
 def _change(words: list[str], first: int, end: int, code: str) -> Verdict:

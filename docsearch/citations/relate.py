@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from docsearch.citations.cues import cues_after
-from docsearch.citations.found import Found
+from docsearch.citations.found import ACTS, Found
 from docsearch.citations.govern import Verdict, govern, read_words
 from docsearch.citations.issuers import tidy
 from docsearch.citations.lists import BULLET, Lists, opener
@@ -20,11 +20,13 @@ from docsearch.citations.nesting import Nesting
 from docsearch.citations.paragraphs import block_start
 from docsearch.citations.sharing import share
 from docsearch.model import Metadata
+from docsearch.registry import relations
 
 _ANSWERS = re.compile(
     r"có\s+ý\s+kiến(?:\s+\w+){0,4}\s+như\s+sau|trả\s+lời(?:\s+\w+){0,6}\s+như\s+sau|hướng\s+dẫn(?:\s+\w+){0,4}\s+như\s+sau"
 )
 _BY = re.compile(r"\bbằng\b")
+_NEW_SUBJECT = re.compile(r"\bnày\b|[.;]\s")
 
 
 def relate(text: str, founds: Sequence[Found], own: Metadata | None) -> None:
@@ -126,6 +128,7 @@ class _Reading:
         found = self.founds[index]
         found.nested_in = parent
         self._apply(found, low, verdict, "refers_to")
+        _act(found, verdict, gap)
 
     def _last_plain(self, index: int) -> int:
         """The mention before this one that does not stand inside a name."""
@@ -161,7 +164,12 @@ class _Reading:
         verdict = self._weighed(found, verdict, gap, clause)
         fallback = self._fallback(index, start, begin, block, gap, verdict) if verdict.code is None else "refers_to"
         self._apply(found, clause, verdict, fallback)
-        if found.passive or (self.history == index - 1 >= 0 and verdict.code is None and _goes_on(self.text[start:begin])):
+        if block < 0 and index:
+            _act(found, verdict, self.text[start:begin])
+        goes_on = self.history == index - 1 >= 0 and verdict.code is None and _goes_on(self.text[start:begin])
+        if goes_on and not found.passive:
+            found.flags += [flag for flag in self.founds[self.history].flags if flag.startswith(ACTS)]
+        if found.passive or goes_on:
             self.history = index
         else:
             self.top = index
@@ -251,6 +259,7 @@ class _Reading:
         for cue in cues_after():
             size = len(cue.words)
             if any(tuple(words[place : place + size]) == cue.words for place in range(min(5, len(words)))):
+                _flag(found, cue.code, cue.deed)
                 return cue.code
         return "refers_to"
 
@@ -260,7 +269,23 @@ class _Reading:
         found.passive, found.negated = verdict.passive, verdict.negated
         if verdict.start >= 0:
             found.cue_start, found.cue_end = low + verdict.start, low + verdict.end
-        found.partial = found.relation in {"repeals", "replaces", "amends"} and found.pinpoint is not None
+        if not verdict.negated:
+            _flag(found, verdict.code, verdict.deed)
+        changes = found.relation in {"repeals", "replaces", "amends"} or "suspends" in found.flags
+        found.partial = changes and found.pinpoint is not None
+
+
+def _act(found: Found, verdict: Verdict, gap: str) -> None:
+    """Note what a mention does to the one before it, unless another subject stands between ("Luật này được thay thế bởi")."""
+    if verdict.passive and verdict.deed and not _NEW_SUBJECT.search(gap):
+        found.flags.append(ACTS + verdict.deed)
+
+
+def _flag(found: Found, code: str | None, deed: str) -> None:
+    """Note what is done to a mention where its relation says less ("tạm ngưng hiệu lực": a reference that suspends)."""
+    row = relations().get(deed)
+    if row and row.told_as != deed and code == row.told_as and deed not in found.flags:
+        found.flags.append(deed)
 
 
 def _settle_title(text: str, found: Found) -> None:
