@@ -70,13 +70,17 @@ def check_engine(catalogue: Catalogue, root: Path) -> Iterator[Ailment]:
         yield _ailment("index-damaged", "error", str(root / folder), str(error))
         return
     try:
-        generation, held = engine.generation(), set(engine.documents())
+        damage = tuple(engine.damage())
+        generation, held = (0, set()) if damage else (engine.generation(), set(engine.documents()))
     except EngineError as error:
         yield _ailment("index-damaged", "error", str(root / folder), str(error))
         return
     finally:
         engine.close()
-    yield from _compare(catalogue, generation, held)
+    for detail in damage:
+        yield _ailment("index-damaged", "error", str(root / folder), detail)
+    if not damage:
+        yield from _compare(catalogue, generation, held)
 
 
 def _compare(catalogue: Catalogue, generation: int, held: set[str]) -> Iterator[Ailment]:

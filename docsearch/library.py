@@ -22,7 +22,7 @@ from types import TracebackType
 from docsearch.catalogue import Catalogue
 from docsearch.crossref import By, cross_references
 from docsearch.engines import ENGINES, Engine, open_engine
-from docsearch.errors import EngineError, LibraryError, NotALibrary, VersionMismatch
+from docsearch.errors import EngineError, IndexDamaged, LibraryError, NotALibrary, VersionMismatch
 from docsearch.lock import writing
 from docsearch.lookup import look_up
 from docsearch.model import (
@@ -67,8 +67,15 @@ def open(index: str | Path = "index", *, engine: str | None = None, create: bool
     if not (root / CATALOGUE).is_file():
         if not create:
             raise NotALibrary(root, "no docsearch index here; make one with `docsearch index PATH`")
-        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_folder(root)
     return Library(root, engine)
+
+
+def _make_folder(root: Path) -> None:
+    try:
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(root, f"the folder cannot be made: {error.strerror or error}") from error
 
 
 class Library:
@@ -271,7 +278,7 @@ class Library:
         folder = engine_folder(self.catalogue)
         try:
             engine = open_engine(self.engine_name, self.root / folder) if folder else None
-        except (EngineError, VersionMismatch):
+        except (IndexDamaged, VersionMismatch):  # not for an error that may pass: a sound index is not made again for it
             engine = None
         if engine is None or engine.generation() < self.catalogue.outbox.delivered():
             if engine:

@@ -24,22 +24,22 @@ _LOCK_PREFIX = "~$"  # what Word leaves beside an open file
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read: its path and what `stat` said before anything of it was read; `known`: what the catalogue has."""
+    """A file to read: its path and what `stat` said before anything of it was read; `known`: what the catalogue has.
+
+    `settled`: a change after that look must show another time.  A time in the future never settles: the clock that gave it
+    may be wrong by as much again.
+    """
 
     path: str
     size: int
     mtime_ns: int
     known: FileRecord | None
+    settled: bool = True
 
     @property
     def is_as_known(self) -> bool:
         """Whether the file is, by size and time, the one that is known."""
         return self.known is not None and (self.size, self.mtime_ns) == (self.known.size, self.known.mtime_ns)
-
-    @property
-    def settled(self) -> bool:
-        """Whether a later change must show another time."""
-        return time.time_ns() - self.mtime_ns > SETTLING_NS
 
 
 @dataclass(slots=True)
@@ -72,8 +72,9 @@ def survey(
 def _outermost(roots: Iterable[str | Path]) -> list[str]:
     """The absolute paths, without those that lie in another one."""
     kept: list[str] = []
-    for path in sorted({str(Path(root).absolute()) for root in map(_normal, roots)}):
-        if not any(path == other or path.startswith(other.rstrip(os.sep) + os.sep) for other in kept):
+    paths = {str(Path(root).absolute()) for root in map(_normal, roots)}
+    for path in sorted(paths, key=lambda path: Path(path).parts):  # so what lies in a folder comes right after it
+        if not kept or not (path == kept[-1] or path.startswith(kept[-1].rstrip(os.sep) + os.sep)):
             kept.append(path)
     return kept
 
@@ -147,7 +148,8 @@ class _Look:
         if known and not self._is_due(known, status):
             self.found.unchanged += 1
         else:
-            self.found.tasks.append(Task(path, status.st_size, status.st_mtime_ns, known))
+            settled = time.time_ns() - status.st_mtime_ns > SETTLING_NS  # by the clock of this look, not of the reading after it
+            self.found.tasks.append(Task(path, status.st_size, status.st_mtime_ns, known, settled))
 
     def _is_due(self, known: FileRecord, status: os.stat_result) -> bool:
         same = (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns) and known.settled

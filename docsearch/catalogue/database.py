@@ -1,14 +1,15 @@
 """One SQLite file, opened, brought up to date, and asked: every error of it becomes one of ours.
 
 WAL lets searchers read while one process writes.  `synchronous = FULL` because the engine is told only of what is on
-disk: after a power cut it may know less than the catalogue, never more.
+disk: after a power cut it may know less than the catalogue, never more.  Where nothing may be written, on a medium or a
+share for reading only, the file is opened for reading.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,8 @@ class Database:
         with self._mended():
             self._connection = _connect(path)
         try:
+            with self._mended():
+                _prepare(self._connection, path)
             self._migrate(migrations)
         except BaseException:
             self._connection.close()
@@ -92,7 +95,11 @@ class Database:
         except BaseException:
             self._connection.rollback()
             raise
-        self.run("COMMIT")
+        try:
+            self.run("COMMIT")
+        except BaseException:  # the disk is full: nothing of it may stay open, or what comes next would be part of it
+            self._connection.rollback()
+            raise
 
     def watch(self, listener: Any) -> None:
         """Show each statement to `listener`, a function of one string: for counting them (``None`` stops it)."""
@@ -105,6 +112,8 @@ class Database:
             raise VersionMismatch(self.path, str(done), str(len(migrations)))
         if done == len(migrations):
             return
+        if self.value("PRAGMA query_only"):
+            raise LibraryError(self.path, "made by an earlier version; open it once where it can be written")
         with self.transaction():
             done = self.value("PRAGMA user_version")  # another process may have come first
             for statement in chain.from_iterable(map(_statements, migrations[done:])):
@@ -135,15 +144,46 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    """A connection that can write where that is allowed, else one that reads.
+
+    A log that is still there belongs to the file: it is read with it, or the file is not opened.
+    """
     try:
-        _check_owner(connection, path)
-        for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
+        return _opened(path)
+    except sqlite3.OperationalError as error:
+        if not path.is_file() or not _unwritable(error):
+            raise
+        refused = error
+    log = path.with_name(path.name + "-wal")
+    modes = ("mode=ro", "immutable=1") if not log.exists() or not log.stat().st_size else ("mode=ro",)
+    for mode in modes:
+        with suppress(sqlite3.OperationalError):
+            return _opened(f"{path.absolute().as_uri()}?{mode}")
+    raise refused
+
+
+def _unwritable(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
+
+def _opened(name: Path | str) -> sqlite3.Connection:
+    """A connection that has answered once; one that was opened by an URI only reads."""
+    only_reads = isinstance(name, str)
+    connection = sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=only_reads)
+    try:
+        connection.execute("PRAGMA user_version").fetchone()
+        connection.execute(f"PRAGMA query_only = {only_reads}")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Make it ours and set it up."""
+    _check_owner(connection, path)
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _check_owner(connection: sqlite3.Connection, path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -19,8 +20,10 @@ _AT = f"{_FROM} WHERE f.path = ?"
 _NOT_READ = f"{_FROM} WHERE f.state <> 'read' AND f.state = ? ORDER BY f.path"
 _ALL = f"{_FROM} ORDER BY f.path"
 _OF_DOCUMENT = "SELECT f.path FROM files f JOIN documents d ON d.key = f.document WHERE d.id = ? ORDER BY f.path"
-_NAMED = f"{_FROM} WHERE f.path LIKE ? ESCAPE '\\' ORDER BY f.path LIMIT ?"
-_FOLDERS = "SELECT DISTINCT folder FROM files WHERE folder = ? OR (folder >= ? AND folder < ?)"
+_NAMED = f"{_FROM} WHERE f.path LIKE ? ESCAPE '\\' OR f.path LIKE ? ESCAPE '\\' ORDER BY f.path LIMIT ?"
+_FOLDERS = """
+SELECT DISTINCT folder FROM files WHERE folder = ? OR (folder >= ? AND folder < ?) OR (folder >= ? AND folder < ?)
+"""
 _PUT = """
 INSERT INTO files (path, folder, size, mtime_ns, settled, state, document, reason, tries, reading)
 VALUES (?, ?, ?, ?, ?, ?, (SELECT key FROM documents WHERE id = ?), ?, ?, ?)
@@ -65,10 +68,14 @@ class Files:
         return {record.path: record for record in records}
 
     def folders(self, root: str) -> set[str]:
-        """The folders at or below `root` in which something is known."""
+        """The folders at or below `root` in which something is known.
+
+        One whose name is not Unicode is kept as bytes, which sort behind all text.
+        """
         inside = root.rstrip(os.sep) + os.sep
-        bounds = (write_path(inside), write_path(inside[:-1] + chr(ord(os.sep) + 1)))
-        return {read_path(row[0]) for row in self._database.rows(_FOLDERS, (write_path(root), *bounds))}
+        bounds = (inside, inside[:-1] + chr(ord(os.sep) + 1))
+        columns = (write_path(root), *map(write_path, bounds), *map(os.fsencode, bounds))
+        return {read_path(row[0]) for row in self._database.rows(_FOLDERS, columns)}
 
     def all(self) -> Iterator[FileRecord]:
         """Every path, in order."""
@@ -87,9 +94,10 @@ class Files:
         return tuple(read_path(row[0]) for row in self._database.rows(_OF_DOCUMENT, (document,)))
 
     def ending(self, name: str, limit: int) -> tuple[FileRecord, ...]:
-        """The paths whose last part is `name`."""
+        """The paths whose last part is `name`, whether the disk keeps it composed (NFC) or taken apart (NFD)."""
         plain = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return tuple(map(_record, self._database.rows(_NAMED, (f"%{os.sep}{plain}", limit))))
+        forms = (f"%{os.sep}{unicodedata.normalize(form, plain)}" for form in ("NFC", "NFD"))
+        return tuple(map(_record, self._database.rows(_NAMED, (*forms, limit))))
 
     def put(self, record: FileRecord) -> None:
         """Remember a path as it is now; its document must be there already."""

@@ -54,6 +54,9 @@ class Engine(Protocol):
     def generation(self) -> int:
         """The number given to the last `commit`, 0 before the first."""
 
+    def damage(self) -> Iterator[str]:
+        """Which files are not what was written, one line each, as far as the engine can tell; reads them all."""
+
     def close(self) -> None:
         """Let go of files and locks; changes that were not committed are lost."""
 
@@ -64,6 +67,13 @@ def open_engine(name: str, path: Path, *, read_only: bool = False) -> Engine:
     `EngineError` for an unknown name or a missing package, `IndexDamaged` where the folder holds no index of this
     engine that can be read, `VersionMismatch` where the words in it were cut by another version of the analysis.
     """
+    try:
+        return _opened(name, path, read_only)
+    except OSError as error:
+        raise EngineError(name, path, error.strerror or str(error)) from error
+
+
+def _opened(name: str, path: Path, read_only: bool) -> Engine:
     if name == "tantivy":
         from docsearch.engines.tantivy import TantivyEngine
 

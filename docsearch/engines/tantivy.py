@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
-from docsearch.engines import form
+from docsearch.engines import form, segments
 from docsearch.engines.build import KEY, build, narrowed, spreads
+from docsearch.engines.segments import Stand
 from docsearch.errors import EngineError, IndexDamaged
 from docsearch.model import Entry, Match, Matches, Node, Query, Scored, Sort
 
@@ -46,7 +47,7 @@ class TantivyEngine:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._path = path
         self._read_only = read_only
-        self._index = _open(path, read_only)
+        self._stand, self._index = _open(path, read_only)
         self._writer: tantivy.IndexWriter | None = None
         self._changed = False
         self._seen: object = None
@@ -57,46 +58,53 @@ class TantivyEngine:
         """See `Engine.replace`."""
         writer = self._writing()
         for entry in entries:
-            writer.delete_documents_by_term("document", entry.document)
-            writer.add_document(_document(form.form(entry)))
+            document = _document(form.form(entry))
+            with self._written():
+                writer.delete_documents_by_term("document", entry.document)
+                writer.add_document(document)
 
     def remove(self, documents: Iterable[str]) -> None:
         """See `Engine.remove`."""
         writer = self._writing()
-        for document in documents:
-            writer.delete_documents_by_term("document", document)
+        with self._written():
+            for document in documents:
+                writer.delete_documents_by_term("document", document)
 
     def commit(self, generation: int) -> None:
         """See `Engine.commit`.  Files that nobody needs any more are removed at once."""
         writer = self._writing()
-        writer.delete_documents_by_term(_KIND, "mark")
         mark = tantivy.Document()
         mark.add_text(_KIND, "mark")
         mark.add_unsigned("generation", generation)
-        writer.add_document(mark)
-        writer.commit()
-        writer.garbage_collect_files()
+        with self._written():
+            writer.delete_documents_by_term(_KIND, "mark")
+            writer.add_document(mark)
+            writer.commit()
+            writer.garbage_collect_files()
         self._changed = False
 
     def close(self) -> None:
         """See `Engine.close`.  Waits for the merges that commits have started; without them each run leaves a segment more."""
         writer, self._writer = self._writer, None
-        if writer is None:
-            return
-        if self._changed:
-            writer.rollback()
-        writer.wait_merging_threads()
+        if writer is not None:
+            with contextlib.suppress(EngineError), self._written():  # what was committed stands; a merge can be made later
+                if self._changed:
+                    writer.rollback()
+                writer.wait_merging_threads()
+        self._stand.close()
 
     def _writing(self) -> tantivy.IndexWriter:
         if self._read_only:
             raise EngineError(NAME, self._path, "opened for reading only")
         if self._writer is None:
-            try:
+            with self._written():
                 self._writer = self._index.writer(_HEAP, 1)
-            except ValueError as error:
-                raise EngineError(NAME, self._path, f"cannot be written: {error}") from error
         self._changed = True
         return self._writer
+
+    def _written(self) -> contextlib.AbstractContextManager[None]:
+        """A disk that is full or fails says nothing against what is on it already."""
+        return _told(lambda words: EngineError(NAME, self._path, f"cannot be written: {words}"))
 
     # --- reading
 
@@ -113,11 +121,9 @@ class TantivyEngine:
         """See `Engine.search`."""
         searcher = self._searcher()
         wanted = narrowed(build(query.node, _DIALECT), filters, _DIALECT)
-        try:
+        with _told(partial(_damaged, self._path)):  # the query is ours, so it is the files
             rows, total = _page(searcher, wanted, sort, limit, offset)
             return Matches(rows=rows, total=total, facets=_counts(searcher, wanted, facets) if facets else {})
-        except ValueError as error:  # all that tantivy raises; the query is ours, so it is the files
-            raise IndexDamaged(NAME, self._path, f"{error}; run `docsearch rebuild`") from error
 
     def frequency(self, field: str, word: str, match: Match) -> int:
         """See `Engine.frequency`."""
@@ -126,48 +132,78 @@ class TantivyEngine:
     def documents(self) -> Iterator[str]:
         """See `Engine.documents`."""
         searcher = self._searcher()
-        found = searcher.search(_DIALECT.everything(), limit=max(1, searcher.num_docs), count=False)
-        for _, address in found.hits:
-            yield str(searcher.doc(address).get_first("document"))
+        with _told(partial(_damaged, self._path)):
+            found = searcher.search(_DIALECT.everything(), limit=max(1, searcher.num_docs), count=False)
+            for _, address in found.hits:
+                yield str(searcher.doc(address).get_first("document"))
 
     def generation(self) -> int:
         """See `Engine.generation`."""
         searcher = self._searcher()
-        marks = searcher.search(tantivy.Query.term_query(_schema(), _KIND, "mark"), limit=1).hits
-        return int(searcher.doc(marks[0][1]).get_first("generation") or 0) if marks else 0
+        with _told(partial(_damaged, self._path)):
+            marks = searcher.search(tantivy.Query.term_query(_schema(), _KIND, "mark"), limit=1).hits
+            return int(searcher.doc(marks[0][1]).get_first("generation") or 0) if marks else 0
 
     def _searcher(self) -> tantivy.Searcher:
         """A view of the last commit, whoever made it."""
         state = _state(self._path)
         if state != self._seen:
-            _retried(self._path, self._index.reload)
+            _retried(self._path, self._reload)
             self._seen = state
         return self._index.searcher()
+
+    def _reload(self) -> None:
+        self._stand.refresh()
+        self._index.reload()
+
+    def damage(self) -> Iterator[str]:
+        """See `Engine.damage`."""
+        return segments.damaged(self._path)
 
 
 # --- the files --------------------------------------------------------------------------------------------------------
 
 
-def _open(path: Path, read_only: bool) -> tantivy.Index:
+def _open(path: Path, read_only: bool) -> tuple[Stand, tantivy.Index]:
     if read_only or (path / "meta.json").exists():
         form.check_stamp(path, NAME)
-        index: tantivy.Index = _retried(path, lambda: tantivy.Index.open(str(path)))
+        stand = Stand(path)
+        index: tantivy.Index = _retried(path, lambda: tantivy.Index.open(str(stand.path)))
     else:
         path.mkdir(parents=True, exist_ok=True)
         form.write_stamp(path, NAME)
+        stand = Stand(path)
         index = _retried(path, lambda: tantivy.Index(_schema(), str(path)))
     index.config_reader("manual")  # no watching thread: `_searcher` looks at the file itself
-    return index
+    return stand, index
 
 
 def _retried(path: Path, act: Any) -> Any:
     for left in range(_RETRIES, 0, -1):
         try:
-            return act()
-        except (ValueError, OSError) as error:
+            with _told(partial(_damaged, path)):
+                return act()
+        except IndexDamaged:
             if left == 1:
-                raise IndexDamaged(NAME, path, f"{error}; run `docsearch rebuild`") from error
+                raise
     raise AssertionError("unreachable")
+
+
+@contextlib.contextmanager
+def _told(made: Callable[[str], EngineError]) -> Iterator[None]:
+    """Turn what tantivy raises into ours: for any error a `ValueError`, for a slip of its own a panic."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise made(str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # it cannot be imported
+            raise
+        raise made(f"tantivy broke down: {error}") from error
+
+
+def _damaged(path: Path, words: str) -> IndexDamaged:
+    return IndexDamaged(NAME, path, f"{words}; run `docsearch rebuild`")
 
 
 def _state(path: Path) -> object:

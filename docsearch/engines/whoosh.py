@@ -65,9 +65,15 @@ class WhooshEngine:
         """See `Engine.commit`."""
         self._refuse_reader()
         try:
-            writer = self._index.writer(limitmb=_MEMORY)
+            self._commit(generation)
         except index.LockError as error:
             raise EngineError(NAME, self._path, "another process is writing to it") from error
+        except OSError as error:
+            raise EngineError(NAME, self._path, f"cannot be written: {error.strerror or error}") from error
+        self._changes.clear()
+
+    def _commit(self, generation: int) -> None:
+        writer = self._index.writer(limitmb=_MEMORY)
         try:
             self._write(writer, generation)
             writer.commit(optimize=self._is_littered())
@@ -75,7 +81,6 @@ class WhooshEngine:
             if not writer.is_closed:  # a commit that fails closes it
                 writer.cancel()
             raise
-        self._changes.clear()
 
     def _write(self, writer: writing.IndexWriter, generation: int) -> None:
         writer.delete_by_term(_KIND, "mark")
@@ -141,6 +146,14 @@ class WhooshEngine:
         """See `Engine.generation`."""
         mark = self._view().document(kind="mark")
         return int(mark["generation"]) if mark else 0
+
+    def damage(self) -> Iterator[str]:
+        """See `Engine.damage`.  Whoosh keeps no checksums: what can be read at all is taken for whole."""
+        try:
+            for _ in self.documents():
+                pass
+        except Exception as error:  # it reads damaged files as if they were sound, so anything may come
+            yield f"{type(error).__name__}: {error}"
 
     def _view(self) -> searching.Searcher:
         """A view of the last commit, whoever made it.

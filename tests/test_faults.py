@@ -1,0 +1,243 @@
+"""What may go wrong around an archive: full disks, damaged files, wrong clocks, odd names; nothing is ever lost by it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import time
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from papers import OLD_NS, archive_of, facts, paper, write
+
+from docsearch import library, survey
+from docsearch.catalogue.database import Database
+from docsearch.engines import segments
+from docsearch.errors import EngineError, LibraryError
+from docsearch.library import Library
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return write(tmp_path / "corpus", archive_of(4))
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Library]:
+    with library.open(tmp_path / "index", create=True) as made:
+        yield made
+
+
+def run(archive: Library, *paths: Path | str, retry: bool = False) -> dict[str, int]:
+    counts = archive.index(paths, workers=1, retry=retry).counts
+    return {state: count for state, count in counts.items() if count}
+
+
+# --- where nothing may be written -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def unwritable(tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An index in which SQLite and tantivy find nothing to write to, as on a disc or a share for reading."""
+    with library.open(tmp_path / "index", create=True) as made:
+        run(made, corpus)
+    connect, access = sqlite3.connect, os.access
+
+    def refuse(name: Any, **settings: Any) -> sqlite3.Connection:
+        if not settings.get("uri") or "immutable" not in str(name):
+            error = sqlite3.OperationalError("unable to open database file")
+            error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise error
+        return connect(name, **settings)
+
+    monkeypatch.setattr(sqlite3, "connect", refuse)
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and access(path, mode))
+    return tmp_path / "index"
+
+
+def test_an_index_that_may_only_be_read_answers(unwritable: Path) -> None:
+    with library.open(unwritable) as archive:
+        assert archive.status().documents == 4
+        assert archive.search("cai cach hanh chinh").total == 4
+        assert len(list(archive.cited_by("1/KH-UBND"))) == 3
+
+
+def test_an_index_that_may_only_be_read_is_not_written(unwritable: Path) -> None:
+    with library.open(unwritable) as archive, pytest.raises(LibraryError, match="readonly"):
+        archive.catalogue.set("engine", "whoosh")
+
+
+def test_an_index_with_a_log_is_not_opened_without_it(unwritable: Path) -> None:
+    (unwritable / "catalogue.db-wal").write_bytes(b"what the log holds is part of the catalogue")
+    with pytest.raises(LibraryError, match="unable to open"):
+        library.open(unwritable)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="needs a user who may not write everywhere")
+def test_an_index_in_a_folder_without_the_right_to_write_answers(tmp_path: Path, corpus: Path) -> None:
+    with library.open(tmp_path / "index", create=True) as made:
+        run(made, corpus)
+    folders = [tmp_path / "index", *(path for path in (tmp_path / "index").iterdir() if path.is_dir())]
+    for folder in folders:
+        folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    try:
+        with library.open(tmp_path / "index") as archive:
+            assert archive.search("cai cach hanh chinh").total == 4
+    finally:
+        for folder in folders:
+            folder.chmod(stat.S_IRWXU)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(LibraryError, match="cannot be made"):
+        library.open(tmp_path / "file" / "index", create=True)
+
+
+# --- writes that fail -------------------------------------------------------------------------------------------------
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, at: int) -> None:
+    """Let the statement of that number fail, as SQLite says it where the disk does."""
+    seen = 0
+
+    def count(act: Any) -> Any:
+        def counted(self: Database, statement: str, *rest: Any) -> Any:
+            nonlocal seen
+            seen += 1
+            if seen == at:
+                raise LibraryError(self.path, "disk I/O error")
+            return act(self, statement, *rest)
+
+        return counted
+
+    for name in ("run", "insert", "row", "run_many"):
+        monkeypatch.setattr(Database, name, count(getattr(Database, name)))
+
+
+@pytest.mark.parametrize("at", [1, 7, 20, 45, 80, 120, 170, 230])
+def test_a_write_that_fails_is_told_and_the_next_run_completes(
+    tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    with library.open(tmp_path / "whole", create=True) as whole:
+        run(whole, corpus)
+        wanted = facts(whole)
+    with library.open(tmp_path / "index", create=True) as archive:
+        with monkeypatch.context() as patched, pytest.raises(LibraryError, match="disk I/O error"):
+            failing(patched, at)
+            run(archive, corpus)
+        run(archive, corpus)
+        assert facts(archive) == wanted
+        assert archive.doctor() == ()
+
+
+def test_a_commit_that_fails_leaves_no_transaction_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = Database(tmp_path / "catalogue.db")
+    act = Database.run
+
+    def full(self: Database, statement: str, parameters: Any = ()) -> int:
+        if statement == "COMMIT":
+            raise LibraryError(self.path, "database or disk is full")
+        return act(self, statement, parameters)
+
+    with monkeypatch.context() as patched, pytest.raises(LibraryError, match="full"), database.transaction():
+        patched.setattr(Database, "run", full)
+        database.run("INSERT INTO meta VALUES ('a', '1')")
+    with database.transaction():
+        database.run("INSERT INTO meta VALUES ('b', '2')")
+    database.close()
+    again = Database(tmp_path / "catalogue.db")
+    assert again.all("SELECT name FROM meta WHERE name IN ('a', 'b')") == [("b",)]
+    again.close()
+
+
+def test_an_index_that_cannot_be_opened_just_now_is_not_made_again(
+    archive: Library, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(archive, corpus)
+    folder = archive.catalogue.get("engine_folder")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise EngineError("tantivy", "index", "too many open files")
+
+    with monkeypatch.context() as patched, pytest.raises(EngineError, match="too many"):
+        patched.setattr(library, "open_engine", refuse)
+        run(archive, corpus)
+    run(archive, corpus)
+    assert archive.catalogue.get("engine_folder") == folder
+
+
+@pytest.mark.parametrize("spoil", ["flip", "cut", "empty"])
+def test_files_of_the_index_that_are_not_as_written_are_named(archive: Library, corpus: Path, spoil: str) -> None:
+    run(archive, corpus)
+    wanted = facts(archive)
+    folder = archive.root / (archive.catalogue.get("engine_folder") or "")
+    victim = next(folder.glob("*.store"))
+    data = bytearray(victim.read_bytes())
+    if spoil == "flip":
+        data[len(data) // 3] ^= 1
+    victim.write_bytes(data if spoil == "flip" else data[: len(data) // 2] if spoil == "cut" else b"")
+    assert [line.partition(":")[0] for line in segments.damaged(folder)] == [victim.name]
+    archive._close_engine()
+    assert {ailment.code for ailment in archive.doctor()} == {"index-damaged"}
+    archive.doctor(repair=True)
+    assert archive.doctor() == ()
+    assert facts(archive) == wanted
+
+
+# --- clocks -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_from_the_future_is_read_and_its_changes_are_seen(archive: Library, corpus: Path) -> None:
+    future = time.time_ns() + 10**9 * 3600 * 24 * 365
+    path = corpus / "001.txt"
+    os.utime(path, ns=(future, future))
+    assert run(archive, corpus) == {"new": 4}
+    assert run(archive, corpus) == {"unchanged": 4}
+    path.write_text(paper("1/KH-UBND", title="Kế hoạch sửa lại xong"), "utf-8")
+    os.utime(path, ns=(future, future))  # the very same time
+    assert run(archive, corpus) == {"unchanged": 3, "changed": 1}
+
+
+def test_a_file_whose_time_went_back_is_seen_to_have_changed(archive: Library, corpus: Path) -> None:
+    run(archive, corpus)
+    (corpus / "001.txt").write_text(paper("1/KH-UBND", title="Kế hoạch từ bản sao lưu"), "utf-8")
+    os.utime(corpus / "001.txt", ns=(OLD_NS - 10**15, OLD_NS - 10**15))
+    assert run(archive, corpus) == {"unchanged": 3, "changed": 1}
+
+
+def test_whether_a_time_can_be_trusted_is_asked_when_the_file_is_looked_at(archive: Library, corpus: Path) -> None:
+    """Not when it is entered: reading may take long, and the file may change meanwhile under the same time."""
+    now = time.time_ns()
+    os.utime(corpus / "001.txt", ns=(now, now))
+    tasks = survey.survey(archive.catalogue, [corpus], reading="1").tasks
+    assert [task.settled for task in tasks] == [False, True, True, True]
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_with_a_decomposed_name_is_found_by_its_name(archive: Library, tmp_path: Path) -> None:
+    name = "Kế hoạch số 9.txt"
+    folder = write(tmp_path / "mac", {unicodedata.normalize("NFD", name): paper("9/KH-UBND")})
+    assert run(archive, folder) == {"new": 1}
+    assert [card.number for card in archive.lookup(name).cards] == ["9/KH-UBND"]
+    assert run(archive, folder) == {"unchanged": 1}
+
+
+@pytest.mark.skipif(os.name == "nt" or os.uname().sysname == "Darwin", reason="needs names that are not Unicode")
+def test_a_folder_whose_name_is_not_unicode_is_kept_and_forgotten(archive: Library, corpus: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(corpus) + b"/c\xf4ng v\xe3n"))
+    write(folder, {"a.txt": paper("8/BC-UBND"), "hỏng.txt": ""})
+    assert run(archive, corpus) == {"new": 5, "failed": 1}
+    assert run(archive, corpus) == {"unchanged": 6}
+    assert archive.doctor() == ()
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    assert run(archive, corpus) == {"unchanged": 4, "gone": 2}
+    assert archive.status().documents == 4
