@@ -47,6 +47,8 @@ FLOORS = {
         "snippet",
         "passage",
         "pinpoints",
+        "reasons",
+        "export",
         "journal",
         "lock",
         "jsonform",
@@ -68,12 +70,25 @@ PLINTH: dict[str, set[str]] = {
 }
 
 # Pure columns: text and records in, records out.  They open no file and ask no database.
-PURE = {"outline", "metadata", "citations", "resolver", "validity", "consistency", "query", "snippet", "passage", "pinpoints"}
+PURE = {
+    "outline",
+    "metadata",
+    "citations",
+    "resolver",
+    "validity",
+    "consistency",
+    "query",
+    "snippet",
+    "passage",
+    "pinpoints",
+    "reasons",
+}
 IMPURE_PACKAGES = {"sqlite3", "pathlib", "os", "io", "subprocess", "socket", "shutil", "tempfile", "threading"}
 
 HEAVY = {
     "lxml": "readers",
     "docx": "readers",
+    "olefile": "readers",
     "pypdfium2": "readers",
     "pdfminer": "readers",
     "tantivy": "engines/tantivy.py",

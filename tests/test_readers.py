@@ -109,7 +109,7 @@ def test_hostile_file_costs_one_line(name: str) -> None:
         ("laughs.docx", BrokenFile, "document type"),
         ("encrypted.pdf", BrokenFile, "password"),
         ("scanned.pdf", MissingExtra, "scanned: no text layer"),
-        ("wrong-name.docx", UnknownFormat, "Microsoft Word 97-2003 (.doc)"),
+        ("wrong-name.docx", BrokenFile, "damaged or cut short"),
     ],
 )
 def test_reason_says_what_is_wrong(name: str, kind: type[ReadError], words: str) -> None:

@@ -30,6 +30,8 @@ READERS = {
     "txt": "docsearch.readers.txt",
     "md": "docsearch.readers.md",
     "html": "docsearch.readers.html",
+    "doc": "docsearch.readers.doc",
+    "ole": "docsearch.readers.ole",
     "docx": "docsearch.readers.docx",
     "pdf": "docsearch.readers.pdf",
 }

@@ -5,6 +5,7 @@ What is where follows ECMA-376 part 1: 17.3 (paragraphs and runs), 17.4 (tables)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from docsearch.readers.flow import raised, squeeze, table_text
 from docsearch.readers.numbering import Numbering, W, read_numbering, value
 from docsearch.readers.ooxml import Package, open_package
 from docsearch.readers.source import Source
+from docsearch.readers.symbols import symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,10 +40,6 @@ _CHARACTERS = {
     f"{W}noBreakHyphen": "-",
     f"{W}softHyphen": "\xad",  # in TCVN3 it is a letter; elsewhere it is taken out at the end
 }
-_SYMBOLS = {
-    "F02D": "-", "F0B7": "•", "F0A7": "▪", "F0D8": "-", "F0FC": "✓", "F0FE": "☑", "F0A8": "☐", "F06F": "☐", "F071": "☐",
-    "F0A3": "☐", "F052": "☑", "F053": "☒", "F0AE": "→", "F0B3": "≥", "F0B1": "±", "F0B4": "×", "F0B0": "°",
-}  # fmt: skip
 _PARAGRAPHS = frozenset({f"{W}p", f"{W}tbl"})
 _ROWS = frozenset({f"{W}tr"})
 _CELLS = frozenset({f"{W}tc"})
@@ -199,10 +197,15 @@ def _inline(word: _Word, paragraph: _Element, boxes: list[str]) -> str:
         elif leaf.tag == f"{W}t":
             text += _shown(word, leaf, text)
         elif leaf.tag == f"{W}sym":
-            text += _SYMBOLS.get(leaf.get(f"{W}char", "").upper(), "")
+            text += symbol(_code(leaf))
         else:
             text += _CHARACTERS.get(leaf.tag) or _note_mark(word, leaf)
     return text
+
+
+def _code(leaf: _Element) -> int:
+    code = leaf.get(f"{W}char", "")
+    return int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else 0
 
 
 def _shown(word: _Word, leaf: _Element, before: str) -> str:

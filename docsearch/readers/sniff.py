@@ -9,6 +9,8 @@ import io
 import re
 import zipfile
 
+from docsearch.readers.ole import root_names
+
 # code -> what a person calls it.  Those with a reader are listed in `readers.READERS`.
 DESCRIPTIONS = {
     "empty": "an empty file",
@@ -78,7 +80,7 @@ _MAGIC = (
     (0, 4, b"\x31\xbe\x00\x00", "doc-old"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# The directory of a compound file names its streams in UTF-16; the first of these that is there decides.
+# The streams in the root of a compound file; the first of these that is there decides.
 _OLE_STREAMS = (
     ("EncryptedPackage", "office-encrypted"),
     ("WordDocument", "doc"),
@@ -167,6 +169,10 @@ def _mimetype(data: bytes) -> str:
 
 
 def _ole_kind(data: bytes) -> str:
+    names = root_names(data)
+    if names:
+        return next((code for stream, code in _OLE_STREAMS if any(name.startswith(stream) for name in names)), "ole")
+    # Cut short or damaged: what the names are of is not known then, only that they are there.
     return next((code for stream, code in _OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")
 
 
