@@ -169,6 +169,14 @@ def with_status(codes: Iterable[str], catalogue: Catalogue) -> Node:
     return And((Not(OneOf("document", others, said)),))
 
 
+def status_counts(catalogue: Catalogue, total: int, count: Callable[[Node], int]) -> dict[str, int]:
+    """How many of `total` documents are in each state, the most frequent first; `count` says how many are of a node."""
+    states = documents_by_status(catalogue)
+    counts = {code: count(OneOf("document", ids)) for code, ids in states.items() if ids}
+    every = {"standing": total - sum(counts.values()), **counts}
+    return {code: number for code, number in sorted(every.items(), key=lambda pair: -pair[1]) if number}
+
+
 def documents_by_status(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     """The documents of each state of `ENDED` today, as `validity` would find them one by one."""
     today = date.today().isoformat()

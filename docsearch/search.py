@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import count
 
 from docsearch.catalogue import Catalogue
-from docsearch.conditions import conditions, ground
+from docsearch.conditions import conditions, ground, status_counts
 from docsearch.engines import Engine
 from docsearch.model import (
     And,
@@ -22,18 +23,25 @@ from docsearch.model import (
     Node,
     Not,
     Number,
+    OneOf,
     Or,
     Phrase,
     Prefix,
     Query,
+    Reason,
     Scored,
     Snippet,
     Sort,
     Term,
 )
+from docsearch.notation import number_key
 from docsearch.query import parse_query
+from docsearch.reasons import reasons
 from docsearch.snippet import snippets as fragments
 from docsearch.vietnamese import words
+
+FEW = 2  # hits: with no more, a line nearby may have been meant
+CHUNK = 20_000  # hits asked of the engine at once where all are wanted: rows of an id and a score, no texts
 
 
 def search(
@@ -48,23 +56,98 @@ def search(
     offset: int = 0,
     facets: tuple[str, ...] = (),
     snippets: int = 2,
+    like: str | None = None,
+    within: Iterable[str] = (),
+    among: Iterable[str] | None = None,
+    explain: bool = False,
 ) -> Answer:
     """One page of the documents that match the typed words and the filters.
+
+    `like`: those that share its telling words with this reference.  `within`: earlier lines; only what they found too.
+    `among`: only these documents.  `explain`: each hit says why it matched.
 
     `Answer.query` is the query that was run in the end.  Where it is not the first, `Answer.notes` says what was given
     up: ``folded`` (the marks), ``number-as-words`` (that it is the number of a document or of one that it cites),
     ``any-word`` (that all words must be there).  `NotationError` for a date in `filters` that is none.
     """
-    query = parse_query(typed, match=match)
-    query = replace(query, node=ground(query.node, catalogue))
-    condition = conditions(filters, catalogue, engine)
+    query = understand(catalogue, engine, typed, match, like)
+    condition = narrowing(catalogue, engine, filters, within, among)
+    counted = tuple(facet for facet in facets if facet != "status")
 
     def ask(attempt: Query) -> Matches:
-        return engine.search(attempt, condition, sort=sort, limit=limit, offset=offset, facets=facets)
+        return engine.search(attempt, condition, sort=sort, limit=limit, offset=offset, facets=counted)
 
     asked, given_up, matches = _first_answer(query, ask, forced=match is not None)
-    hits = tuple(_hits(catalogue, matches, asked, snippets))
-    return Answer(query=asked, hits=hits, total=matches.total, facets=matches.facets, notes=given_up)
+    answer = Answer(
+        query=asked, hits=tuple(_hits(catalogue, matches, asked, snippets, explain)), total=matches.total,
+        facets=dict(matches.facets), notes=given_up, corrections=_corrections(catalogue, engine, query, matches.total, given_up),
+    )  # fmt: skip
+    if "status" not in facets:
+        return answer
+    states = status_counts(catalogue, matches.total, lambda node: _count(engine, asked, condition, node))
+    return replace(answer, facets={**answer.facets, "status": states})
+
+
+def every(
+    catalogue: Catalogue,
+    engine: Engine,
+    typed: str,
+    *,
+    filters: Filters = Filters(),  # noqa: B008  a frozen record
+    match: Match | None = None,
+    sort: Sort = "relevance",
+    snippets: int = 0,
+    like: str | None = None,
+    within: Iterable[str] = (),
+    among: Iterable[str] | None = None,
+) -> Iterator[Hit]:
+    """All that `search` would find, in the same order, as a stream: the texts are read one by one."""
+    query = understand(catalogue, engine, typed, match, like)
+    condition = narrowing(catalogue, engine, filters, within, among)
+    asked, _, _ = _first_answer(query, lambda attempt: engine.search(attempt, condition, limit=0), forced=match is not None)
+    for offset in count(0, CHUNK):
+        matches = engine.search(asked, condition, sort=sort, limit=CHUNK, offset=offset)
+        yield from _hits(catalogue, matches, asked, snippets, False)
+        if len(matches.rows) < CHUNK:
+            return
+
+
+def understand(catalogue: Catalogue, engine: Engine, typed: str, match: Match | None, reference: str | None = None) -> Query:
+    """The typed line as a query that the engine can answer, joined with the likeness of `reference`."""
+    query = parse_query(typed, match=match)
+    node = ground(query.node, catalogue)
+    if reference is not None:
+        from docsearch.likeness import like
+
+        alike = like(catalogue, engine, reference) or OneOf("document", (), reference)
+        node = alike if node is None else And((node, alike))
+    return replace(query, node=node)
+
+
+def narrowing(
+    catalogue: Catalogue, engine: Engine, filters: Filters, within: Iterable[str] = (), among: Iterable[str] | None = None
+) -> Node | None:
+    """The filters, what earlier lines found (as they were answered then, given up what had to be), and a set of documents."""
+    parts = [conditions(filters, catalogue, engine)]
+    for typed in within:
+        query = understand(catalogue, engine, typed, None)
+        parts.append(_first_answer(query, lambda attempt: engine.search(attempt, limit=0), forced=False)[0].node)
+    if among is not None:
+        parts.append(OneOf("document", tuple(among)))
+    held = tuple(part for part in parts if part is not None)
+    return And(held) if held else None
+
+
+def _count(engine: Engine, query: Query, condition: Node | None, more: Node) -> int:
+    return engine.search(query, more if condition is None else And((condition, more)), limit=0).total
+
+
+def _corrections(catalogue: Catalogue, engine: Engine, query: Query, total: int, given_up: tuple[str, ...]) -> tuple[str, ...]:
+    if total > FEW and "any-word" not in given_up and "number-as-words" not in given_up:
+        return ()
+    from docsearch.corrections import corrections
+
+    return corrections(catalogue, engine, query)
 
 
 def _first_answer(query: Query, ask: Callable[[Query], Matches], *, forced: bool) -> tuple[Query, tuple[str, ...], Matches]:
@@ -77,17 +160,44 @@ def _first_answer(query: Query, ask: Callable[[Query], Matches], *, forced: bool
     return query, (), nothing
 
 
-def _hits(catalogue: Catalogue, matches: Matches, query: Query, most: int) -> Iterator[Hit]:
+def _hits(catalogue: Catalogue, matches: Matches, query: Query, most: int, explain: bool) -> Iterator[Hit]:
     """The rows with their facts; one that the catalogue has dropped since the engine was written is passed over."""
     for row in matches.rows:
         card = catalogue.documents.card(row.document)
         if card is not None:
-            yield Hit(card=card, score=row.score, match=query.match, snippets=_snippets(catalogue, row, query, most))
+            shown = _snippets(catalogue, row, query, most)
+            why = _reasons(catalogue, row.document, query.node) if explain else ()
+            yield Hit(card=card, score=row.score, match=query.match, snippets=shown, reasons=why)
+
+
+def _reasons(catalogue: Catalogue, document: str, node: Node | None) -> tuple[Reason, ...]:
+    extraction = catalogue.documents.extraction(document)
+    if extraction is None:
+        return ()
+    facts = extraction.metadata
+    texts = {name: fact.value for name in ("title", "issuer", "signer", "place") if (fact := getattr(facts, name))}
+    texts |= {"headings": "\n".join(unit.title for unit in extraction.units), "body": extraction.text}
+    texts["addressees"] = "\n".join(fact.value for fact in (*facts.addressees, *facts.recipients))
+    keys = [(key, c.relation) for c in extraction.findings.citations if c.number and (key := number_key(c.number))]
+    cites = frozenset(name for key, relation in keys for name in (key, _without_symbol(key), f"{relation}:{key}"))
+    own = number_key(facts.number.value) if facts.number else None
+    year = facts.issued.value[:4] if facts.issued else ""
+    bears = (own, _without_symbol(own), f"{own.partition('/')[0]}/{year}") if own else ()
+    return reasons(node, texts, {"number": frozenset(bears), "cites": cites})
+
+
+def _without_symbol(key: str) -> str:
+    """``108/2014`` of ``108/2014/ND-CP``, as people say it; a key without a year stays."""
+    ordinal, _, rest = key.partition("/")
+    year, slash, _ = rest.partition("/")
+    return f"{ordinal}/{year}" if slash else key
 
 
 def _snippets(catalogue: Catalogue, row: Scored, query: Query, most: int) -> tuple[Snippet, ...]:
     document = catalogue.documents.document(row.document) if most > 0 and query.node is not None else None
-    return fragments(document.text, query, pages=document.pages, most=most) if document else ()
+    if document is None:
+        return ()
+    return fragments(document.text, query, pages=document.pages, most=most, units=catalogue.documents.units(row.document))
 
 
 # --- asked again, more loosely ----------------------------------------------------------------------------------------

@@ -8,11 +8,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from docsearch.model import And, Fuzzy, Match, Node, Number, Or, Page, Phrase, Prefix, Query, Snippet, Span, Term
+from docsearch.model import (
+    And,
+    Fuzzy,
+    Match,
+    Node,
+    Number,
+    Or,
+    Page,
+    Phrase,
+    Prefix,
+    Query,
+    Snippet,
+    Span,
+    Term,
+    Unit,
+    UnitKind,
+)
 from docsearch.vietnamese import exact_key, fold, folded_key, words
 
 MOST_PLACES = 5_000  # hits looked at; the best fragments of a long text stand among its first
@@ -38,7 +54,15 @@ class _Place:
     want: int
 
 
-def snippets(text: str, query: Query, *, pages: tuple[Page, ...] = (), most: int = 2, width: int = 200) -> tuple[Snippet, ...]:
+def snippets(
+    text: str,
+    query: Query,
+    *,
+    pages: tuple[Page, ...] = (),
+    units: tuple[Unit, ...] = (),
+    most: int = 2,
+    width: int = 200,
+) -> tuple[Snippet, ...]:
     """Up to `most` fragments of about `width` characters, in text order: those that show most of what was asked for.
 
     Each begins and ends between words and stands on one line; its highlights are spans in that line, whole words, in
@@ -49,7 +73,8 @@ def snippets(text: str, query: Query, *, pages: tuple[Page, ...] = (), most: int
         return ()
     places = list(islice(_places(text, folded, wants), MOST_PLACES))
     groups = _best_groups(places, wants, most, width)
-    return tuple(_snippet(text, group, pages, width) for group in sorted(groups, key=lambda group: group[0].start))
+    in_order = sorted(groups, key=lambda group: group[0].start)
+    return tuple(_snippet(text, group, pages, units, width) for group in in_order)
 
 
 # --- what to look for -------------------------------------------------------------------------------------------------
@@ -190,11 +215,12 @@ def _follows(one: _Place, other: _Place) -> bool:
 _SPACE = re.compile(r"\s+")
 
 
-def _snippet(text: str, group: list[_Place], pages: tuple[Page, ...], width: int) -> Snippet:
+def _snippet(text: str, group: list[_Place], pages: tuple[Page, ...], units: tuple[Unit, ...], width: int) -> Snippet:
     span = _whole_words(text, group[0].start, group[-1].end, width)
     line, shift = _one_line(text, span)
     marks = tuple(Span(shift(place.start), shift(place.end)) for place in group)
-    return Snippet(span=span, text=line, highlights=marks, page=_page(pages, group[0].start))
+    first = group[0].start
+    return Snippet(span=span, text=line, highlights=marks, page=_page(pages, first), unit=unit_at(units, first))
 
 
 def _whole_words(text: str, first: int, last: int, width: int) -> Span:
@@ -249,3 +275,33 @@ def _one_line(text: str, span: Span) -> tuple[str, Callable[[int], int]]:
 def _page(pages: tuple[Page, ...], place: int) -> int | None:
     at = bisect_right(pages, place, key=lambda page: page.span.start)
     return pages[at - 1].number if at else None
+
+
+# --- the part of the document -----------------------------------------------------------------------------------------
+
+_KINDS: dict[UnitKind, str] = {
+    "part": "Phần", "chapter": "Chương", "section": "Mục", "subsection": "Tiểu mục", "article": "Điều", "clause": "khoản",
+    "point": "điểm", "appendix": "Phụ lục", "heading": "mục",
+}  # fmt: skip
+
+
+def unit_at(units: Sequence[Unit], place: int) -> str | None:
+    """The innermost unit that holds `place`, as the law names it: "điểm a khoản 2 Điều 5", "mục II"; ``None`` outside all.
+
+    Articles are numbered through a whole document, so what holds them is not named, but for an appendix, which counts anew.
+    """
+    at = bisect_right(units, place, key=lambda unit: unit.span.start) - 1
+    while at >= 0 and units[at].span.end <= place:
+        parent = units[at].parent
+        at = -1 if parent is None else parent
+    chain = list(_outwards(units, at))
+    article = next((n for n, unit in enumerate(chain) if unit.kind == "article"), None)
+    named = chain if article is None else [*chain[: article + 1], *(u for u in chain[article + 1 :] if u.kind == "appendix")]
+    return " ".join(f"{_KINDS[unit.kind]} {unit.label}".strip() for unit in named) or None
+
+
+def _outwards(units: Sequence[Unit], at: int) -> Iterator[Unit]:
+    while at >= 0:
+        yield units[at]
+        parent = units[at].parent
+        at = -1 if parent is None else parent

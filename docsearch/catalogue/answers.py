@@ -60,6 +60,10 @@ JOIN directives s ON s.key = e.source JOIN documents d ON d.directive = e.target
 WHERE e.relation IN ('replaces', 'repeals', 'amends') AND s.issued <= ? GROUP BY d.id
 """
 _ISSUED_AFTER = "SELECT id FROM documents WHERE issued > ? ORDER BY issued, key"
+_NUMBERS_FROM = """
+SELECT number, coalesce(title, '') FROM directives WHERE number_key >= ? AND number_key < ?
+GROUP BY number_key ORDER BY max(held) DESC, max(citing) DESC, number_key LIMIT ?
+"""
 _COUNTS = "SELECT count(*), count(*) FILTER (WHERE held = 0 AND citing > 0) FROM directives"
 _STATES = "SELECT state, count(*) FROM links WHERE idx >= 0 GROUP BY state"
 # What a directive is called in a row of the listing is its own number, so that two ways of writing it are one row.
@@ -106,6 +110,10 @@ class Answers:
     def by_name(self, folded: str, limit: int) -> tuple[Directive, ...]:
         """The directives whose folded name begins so, held ones first."""
         return self._directives(_BY_NAME, (folded, folded + LAST, limit))
+
+    def numbers_from(self, start: str, limit: int) -> tuple[tuple[str, str], ...]:
+        """The numbers whose key begins so, each once, with the title of one that bears it; held ones first."""
+        return tuple((row[0], row[1]) for row in self._database.rows(_NUMBERS_FROM, (start, start + LAST, limit)))
 
     def linked(self, document: str) -> dict[str, Directive]:
         """The directives that a document's links name, by id; `documents` of each is left empty."""

@@ -62,6 +62,14 @@ _TEXT = "SELECT c.text, c.pages FROM documents d JOIN contents c ON c.document =
 _CITATION = "SELECT c.* FROM documents d JOIN citations c ON c.document = d.key WHERE d.id = ? AND c.idx = ?"
 _METADATA = "SELECT c.metadata FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?"
 _CITATIONS = "SELECT * FROM citations WHERE document = ? ORDER BY idx"
+_ISSUERS = """
+WITH RECURSIVE known (issuer) AS (
+    SELECT min(issuer) FROM documents
+    UNION ALL SELECT (SELECT min(d.issuer) FROM documents d WHERE d.issuer > known.issuer) FROM known WHERE issuer IS NOT NULL
+)
+SELECT issuer FROM known WHERE issuer IS NOT NULL
+"""
+_UNITS = "SELECT c.units FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?"
 _TOTALS = "SELECT count(*), coalesce(sum(length), 0), coalesce(sum(citations), 0) FROM documents"
 _DOCTYPES = "SELECT coalesce(doctype, ''), count(*) FROM documents GROUP BY doctype ORDER BY count(*) DESC, doctype"
 
@@ -237,6 +245,15 @@ class Documents:
         """Documents, characters, citations."""
         row = self._database.row(_TOTALS) or (0, 0, 0)
         return int(row[0]), int(row[1]), int(row[2])
+
+    def issuers(self) -> list[str]:
+        """Each office that issued a document, once, in order: a step in the index for each, however many documents it has."""
+        return [row[0] for row in self._database.all(_ISSUERS)]
+
+    def units(self, document: str) -> tuple[Unit, ...]:
+        """Its outline."""
+        data = self._database.value(_UNITS, (document,))
+        return () if data is None else codec.unpack_many(Unit, data)
 
     def doctypes(self) -> dict[str, int]:
         """How many documents of each type, most first; "" where none is known."""

@@ -22,12 +22,13 @@ from itertools import pairwise
 
 from docsearch.model import Match, Query
 from docsearch.query.pieces import TEXT_FIELDS, Piece, cut
+from docsearch.query.steps import Step, steps
 from docsearch.query.tree import Reader
 from docsearch.query.values import doctype_name, level_code, read_day, status_codes
 from docsearch.query.words import LEADS
 from docsearch.vietnamese import clean, is_marked
 
-__all__ = ["doctype_name", "level_code", "parse_query", "read_day", "status_codes"]
+__all__ = ["Step", "doctype_name", "level_code", "parse_query", "read_day", "status_codes", "steps"]
 
 LONGEST = 4_000  # characters read; nobody types more
 

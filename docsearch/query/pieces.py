@@ -57,7 +57,7 @@ _FIELDS = {
 }
 
 
-_SYLLABLES = "nơi mật khẩn ký năm số từ đến loại cấp dẫn mục ngày".split()
+_SYLLABLES = ("nơi", "mật", "khẩn", "ký", "năm", "số", "từ", "đến", "loại", "cấp", "dẫn", "mục", "ngày")
 _SPELLED = {fold(name): name for name in _SYLLABLES}
 
 
