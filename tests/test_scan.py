@@ -371,6 +371,11 @@ def test_number_line_and_title_of_a_law_are_its_own() -> None:
     assert [f.name for f in scan(text).founds] == ["Luật GIÁO DỤC", "Hiến pháp"]
 
 
+def test_head_line_of_a_collection_is_its_own() -> None:
+    text = "Thông tư số 23/2011/TT-BCT\nngày 15/06/2011\nBộ Công Thương\n" + "Điều 1. Phạm vi điều chỉnh.\n" * 20
+    assert [f.number for f in scan(text + "Thông tư số 23/2011/TT-BCT; Nghị định số 95/2024/NĐ-CP").founds] == ["95/2024/NĐ-CP"]
+
+
 def test_members_of_a_list_know_its_head() -> None:
     founds = scan("các Nghị định số 37/2014/NĐ-CP, 108/2020/NĐ-CP và số 120/2020/NĐ-CP").founds
     assert [f.head for f in founds] == [-1, 0, 0]

@@ -117,13 +117,15 @@ def _far_head(text: str, at: int) -> Head:
         return Head(at, None)
     marker, capital, count = _marker(words)
     words = words[: len(words) - count]
-    named = _type_at_end(words) or _look_alike(words)
-    if named is None and marker:
-        named = _behind_modifiers(words) or _form_behind_modifiers(words)
+    forbidden, named = "", _type_at_end(words)
     if named is None:
-        return Head(_place(left, words, 0, at, marker), None, marker, capital)
-    behind, doctype, forbidden = named
-    return Head(_place(left, words, behind, at, marker), doctype, marker, capital, forbidden)
+        forbidden = _look_alike(words)
+    if named is None and marker and not forbidden:
+        named = _behind_modifiers(words)
+        forbidden = "" if named else _form_behind_modifiers(words)
+    if named is None:
+        return Head(_place(left, words, 0, at, marker), None, marker, capital, forbidden)
+    return Head(_place(left, words, named[0], at, marker), named[1], marker, capital)
 
 
 def _place(left: str, words: list[str], behind: int, at: int, marker: bool) -> int:
@@ -160,7 +162,7 @@ def _marker(words: list[str]) -> tuple[bool, bool, int]:
     return True, last[0] == "S", 1 + doubled
 
 
-_Named = tuple[int, str | None, str]  # how many words from the end it begins, the type, the kind of look-alike
+_Named = tuple[int, str]  # how many words from the end it begins, and the type
 
 
 def _type_at_end(words: list[str]) -> _Named | None:
@@ -179,17 +181,22 @@ def _type_at_end(words: list[str]) -> _Named | None:
         phrase = " ".join([first, *words[len(words) - count + 1 :]]).strip(_CLOSING)
         doctype = full.get(phrase.lower()) or (short.get(phrase) if count == 1 else folded.get(fold(phrase)))
         if doctype is not None:
-            return count, doctype, ""
+            return count, doctype
     return None
 
 
-def _look_alike(words: list[str]) -> _Named | None:
+# Words that also end names of offices and laws: "Văn phòng", "Luật ... quốc phòng", "Đài Truyền hình".
+_PLACES = {"phòng", "nhà", "hình", "mã", "thẻ", "lô", "kỳ", "bảng"}
+
+
+def _look_alike(words: list[str]) -> str:
+    """The kind of look-alike in which `words` end; "place" where the word may also end the name of an office; "" for none."""
     kinds = _words()[3]
     for count in (2, 1):
         phrase = " ".join(word.strip(_EDGE) for word in words[-count:]).lower()
         if len(words) >= count and phrase in kinds:
-            return count, None, kinds[phrase]
-    return None
+            return "place" if phrase in _PLACES else kinds[phrase]
+    return ""
 
 
 _STOPS = {"và", "theo", "tại", "là", "có", "được", "hoặc", "với", "cho", "trong", "căn", "kèm"}
@@ -202,24 +209,24 @@ def _behind_modifiers(words: list[str]) -> _Named | None:
             return None
         named = _type_at_end(words[:-back])
         if named is not None and (back <= 3 or words[-back - named[0]].lstrip(_OPENING)[:1].isupper() or _dates(words[-back:])):
-            return named[0] + back, named[1], ""
+            return named[0] + back, named[1]
     return None
 
 
 _FORMS = {"phiếu", "mẫu", "biểu", "tờ khai", "hóa đơn", "hoá đơn", "giấy phép", "giấy chứng nhận", "giấy xác nhận"}
 
 
-def _form_behind_modifiers(words: list[str]) -> _Named | None:
+def _form_behind_modifiers(words: list[str]) -> str:
     """A form with words between it and "số": "phiếu kết quả số", "Giấy phép khai thác khoáng sản số"."""
     kinds = _words()[3]
     for back in range(1, min(7, len(words))):
         if not _modifies(words[-back]):
-            return None
+            return ""
         for count in (3, 2, 1):
             phrase = " ".join(words[-back - count : -back]).strip(_EDGE).lower()
             if phrase in _FORMS and phrase in kinds:
-                return back + count, None, kinds[phrase]
-    return None
+                return kinds[phrase]
+    return ""
 
 
 def _dates(words: list[str]) -> bool:

@@ -124,7 +124,7 @@ def _at_head(text: str, head: re.Match[str], numbers: dict[int, Found]) -> list[
     kind = _KINDS[str(head.lastgroup)]
     if kind == "Hiến pháp":
         return _constitution(text, head, numbers) if head[0][0] == "H" else []
-    unnamed = before.endswith(_DRAFT) or _is_title(text, head)
+    unnamed = before.endswith(_DRAFT) or _is_title(text, head) or _is_enacted(text, head)
     amending = _amending(text, head, kind, numbers, inner_only=unnamed)
     if amending:
         return amending
@@ -152,6 +152,14 @@ def _is_title(text: str, head: re.Match[str]) -> bool:
         return False
     before = "".join(text[max(0, head.start() - 12) : head.start()].split(" ")).rstrip("*_\t")
     return not before or before.endswith(("\n\n", "|\n"))
+
+
+_ENACTING = re.compile(r"\n[\s*_]*(?:Ủy\s+ban\s+[Tt]hường\s+vụ\s+)?Quốc\s+hội\s+ban\s+hành[\s*_]+$")
+
+
+def _is_enacted(text: str, head: re.Match[str]) -> bool:
+    """Whether it is the document itself, in its enacting formula: "Quốc hội ban hành Luật Lưu trữ."."""
+    return _ENACTING.search(text, max(0, head.start() - 60), head.start()) is not None
 
 
 def _reads_as_name(text: str, at: int, before: str) -> bool:
@@ -189,7 +197,7 @@ def _tail(text: str, end: int, numbers: dict[int, Found]) -> Tail:
     if edited:
         at = edited.end()
     date = date_after(text, at)
-    if date is None:
+    if date is None or (date.start > at + 8 and len(date.issued) > 4):  # "Luật X ban hành ngày": of the paper that guides it
         return Tail(None, None, -1, end, -1)
     return Tail(None, date.issued, date.start, date.end, date.end)
 
@@ -212,13 +220,21 @@ def _amending(text: str, head: re.Match[str], kind: str, numbers: dict[int, Foun
     lead = _AMENDING.match(window)
     inner, end = _amended(text, head.end() + lead.end(), numbers) if lead else ([], -1)
     if inner_only or head[0][0] in "lbp":
-        return inner
+        return _with_tail(text, inner, end, numbers)
     if not inner:
         many = _MANY.match(window)
         return [_named(text, head, head.end() + many.end(), kind, numbers)] if many else []
     outer = _named(text, head, end, kind, numbers)
     outer.name = _with_names(text, head.start(), end, kind, inner)
     return [outer, *inner]
+
+
+def _with_tail(text: str, inner: list[Found], end: int, numbers: dict[int, Found]) -> list[Found]:
+    """`inner` where the amending law has no number or date yet: what follows the last of them is that one's."""
+    last = inner.pop() if inner else None
+    if last is not None:
+        inner.append(_made(text, last.start, _tail(text, end, numbers), str(last.doctype), str(last.name)))
+    return inner
 
 
 def _with_names(text: str, start: int, end: int, kind: str, inner: list[Found]) -> str:
@@ -272,6 +288,9 @@ def name_end(text: str, at: int, kind: str) -> int:
     known, _ = _known(window, kind)
     if known > 0:
         return at + known
+    short = _SHORT.match(window) if text[at - 1 : at].islower() else None
+    if short:
+        return at + short.end()
     return at + _grammar_end(window) if _grammar_end(window) > 0 else -1
 
 
@@ -326,6 +345,9 @@ def _known(window: str, kind: str) -> tuple[int, str]:
     return best, name
 
 
+_SHORT = re.compile(
+    r"[ \n][A-ZĐ][A-ZĐ&]{2,9}(?![\w-]|\s[A-ZĐ]{2})|[ \n][A-ZĐ]{2,6}(?:,\s?[A-ZĐ&]{2,9})+(?!\w)"
+)  # PPP; KH, CN&ĐMST
 _PROPER = re.compile(rf"[\s*_]+[{CAPITALS}][^\W\d_]+")
 
 

@@ -41,7 +41,7 @@ def find_numbers(text: str) -> tuple[list[Found], dict[int, Loose]]:
         if symbol is None or symbol.kind != "directive" or _NO_TEXT.match(text, end):
             continue
         head = read_head(text, start)
-        if head.forbidden or not _plausible(symbol, head):
+        if (head.forbidden and not _outweighs(symbol, head.forbidden)) or not _plausible(symbol, head):
             continue
         found = _found(head, symbol, start, end - symbol.surplus)
         if head.doctype is None:
@@ -77,6 +77,13 @@ def _clipped(text: str, found: Found, head: Head, symbol: Symbol) -> Found:
             found.start, found.doctype = better.start, better.doctype
             found.flags.append("type-clipped")
     return found
+
+
+def _outweighs(symbol: Symbol, forbidden: str) -> bool:
+    """Whether a symbol is that of a paper for certain, whatever word stands before: "Luật ... quốc phòng số 98/2015/QH13"."""
+    if symbol.year is not None:
+        return symbol.legislature or symbol.doctype is not None
+    return forbidden == "place" and symbol.doctype is not None and symbol.segments > 1
 
 
 def _plausible(symbol: Symbol, head: Head) -> bool:

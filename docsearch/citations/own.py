@@ -11,6 +11,7 @@ from docsearch.citations.symbols import read_symbol
 from docsearch.model import Metadata
 from docsearch.notation import number_key
 
+_PAPER = 500  # characters; shorter ones are excerpts
 _LETTERHEAD = 4000  # the own number line stands within these first characters
 
 
@@ -24,7 +25,17 @@ class Own(NamedTuple):
 def number_lines(text: str, numbers: list[Found], loose: dict[int, Loose]) -> list[Found]:
     """The numbers that stand on a number line, at the head of a line or cell: "Số: 12/BC-UBND", "Luật số: 14/2017/QH14"."""
     lines = [one.found for one in loose.values() if one.head.capital and _heads_line(text, one.found, one.head.start)]
-    return lines + [found for found in numbers[:4] if id(found) not in loose and _heads_law(text, found)]
+    laws = [found for found in numbers[:4] if id(found) not in loose and _heads_law(text, found)]
+    return lines + laws + [found for found in numbers[:1] if id(found) not in loose and _heads_text(text, found)]
+
+
+def _heads_text(text: str, found: Found) -> bool:
+    """Whether a paper begins with its type and number alone on a line, as collections and portals print it."""
+    return (
+        not text[: found.start].strip(" \n\t*_#")
+        and text[found.end : found.end + 40].lstrip(" \t*_")[:1] == "\n"
+        and len(text) > found.end + _PAPER
+    )
 
 
 def _heads_law(text: str, found: Found) -> bool:

@@ -33,7 +33,7 @@ def scan(text: str, own: Metadata | None = None) -> Scanned:
     lines = number_lines(text, numbers, loose)
     names = find_names(text, {found.number_start: found for found in numbers})
     apart = {id(found) for found in lines}
-    founds = _merge([f for f in numbers if id(f) not in apart], names + find_digits(text))
+    founds = _merge([f for f in numbers if id(f) not in apart], names + find_digits(text, numbers))
     for found in founds:
         if found.kind != "name":
             _attach_date(text, found)

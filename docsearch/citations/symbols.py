@@ -46,7 +46,7 @@ def _symbol_patterns() -> tuple[re.Pattern[str], ...]:
     tail = rf"""
         (?:
             [{_SLASHES}{DASHES}]+{_SEGMENT}
-          | \.[{CAPITALS}]{{2,8}}(?=[-/])                                       # QĐ.BQL-TC
+          | \.(?:[{CAPITALS}]{{2,8}}|[0-9]{{1,3}})(?=[-/][{CAPITALS}])            # QĐ.BQL-TC, CCTKV.05-TTKT3
           | {SPACE}{{0,2}}[{_SLASHES}{DASHES}]{SPACE}{{1,8}}{_LOOSE_SEGMENT}
           | {SPACE}{{1,2}}[{_SLASHES}{DASHES}]{_LOOSE_SEGMENT}
         ){{0,14}}
@@ -54,7 +54,8 @@ def _symbol_patterns() -> tuple[re.Pattern[str], ...]:
     """
     after_slash = rf"""
         {SPACE}{{0,8}}
-        (?:(?:19[4-9]|2[0Oo][0-4OlI])[0-9OolI]{SPACE}{{0,4}}[{_SLASHES}]{SPACE}{{0,8}})?   # the year of a normative act
+        (?:(?:19[4-9]|2[0Oo][0-4OlI])[0-9OolI]                                  # the year of a normative act
+           (?:{SPACE}{{0,4}}[{_SLASHES}]{SPACE}{{0,8}}|(?=[{CAPITALS}]{{2}})))?
         (?: {_SEGMENT}{tail}
           | (?=[a-zđ])(?:{_lower_heads()}|qh[0-9]|ubtvqh)(?=[0-9/-])[\w&]*(?:[/-][a-zđ0-9][\w&]*){{0,6}}
         )
@@ -176,6 +177,8 @@ def _free(text: str, start: int) -> bool:
         return text[start - 2 : start] in {"số", "sô", "SỐ"}  # "số30/1998/NĐ-CP"
     if before in _BEFORE_ORDINAL or before in "#@$%^&§©®°{}<>=\\":
         return False
+    if text[start - 3 : start] in {"No.", "no.", "NO."}:
+        return True
     return before not in ".," or start == 1 or not (text[start - 2].isdigit() or (before == "." and text[start - 2].isalnum()))
 
 
@@ -202,7 +205,7 @@ class Symbol:
 
 _PARTS = re.compile(
     r"([0-9.lIOo|]*[0-9][0-9.lIOo|]*(?:[-/](?!(?:19|20)[0-9]{2}[/-])[0-9]+)?(?:bis|ter|[a-zđA-C](?=[/-]|[A-ZĐ]{2}))?)"
-    r"([/-]|)(?:((?:19|2[0Oo])[0-9OolI]{2})[/-])?(.+)"
+    r"([/-]|)(?:((?:19|2[0Oo])[0-9OolI]{2})(?:[/-]|(?=[A-ZĐ]{2})))?(.+)"
 )
 _AS_DIGITS = str.maketrans("OolI", "0011")
 _LEGISLATURE = re.compile(r"(?:UBTV)?QH(?:[0-9]{1,2}|[lI][0-9])", re.IGNORECASE)
