@@ -104,10 +104,25 @@ def every(
     """All that `search` would find, in the same order, as a stream: the texts are read one by one."""
     query = understand(catalogue, engine, typed, match, like)
     condition = narrowing(catalogue, engine, filters, within, among)
-    asked, _, _ = _first_answer(query, lambda attempt: engine.search(attempt, condition, limit=0), forced=match is not None)
+    for asked, matches in _chunks(engine, query, condition, sort, forced=match is not None):
+        yield from _hits(catalogue, matches, asked, snippets, False)
+
+
+def ids(
+    catalogue: Catalogue, engine: Engine, typed: str, *, filters: Filters, match: Match | None = None, sort: Sort = "relevance"
+) -> Iterator[str]:
+    """The ids of all documents that `search` would find, in the same order."""
+    query, condition = understand(catalogue, engine, typed, match), narrowing(catalogue, engine, filters)
+    for _, matches in _chunks(engine, query, condition, sort, forced=match is not None):
+        yield from (row.document for row in matches.rows)
+
+
+def _chunks(engine: Engine, query: Query, condition: Node | None, sort: Sort, *, forced: bool) -> Iterator[tuple[Query, Matches]]:
+    """The query that finds something, with what it finds, many rows at a time: each chunk ranks all before it again."""
+    asked, _, _ = _first_answer(query, lambda attempt: engine.search(attempt, condition, limit=0), forced=forced)
     for offset in count(0, CHUNK):
         matches = engine.search(asked, condition, sort=sort, limit=CHUNK, offset=offset)
-        yield from _hits(catalogue, matches, asked, snippets, False)
+        yield asked, matches
         if len(matches.rows) < CHUNK:
             return
 

@@ -19,6 +19,9 @@ FLOORS = {
     "roads": {
         "ingest",
         "survey",
+        "watching",
+        "duplicates",
+        "salvage",
         "linking",
         "delivery",
         "draft",
@@ -85,9 +88,10 @@ PURE = {
 }
 IMPURE_PACKAGES = {"sqlite3", "pathlib", "os", "io", "subprocess", "socket", "shutil", "tempfile", "threading"}
 
-HEAVY = {
+HEAVY: dict[str, str | tuple[str, ...]] = {
     "lxml": "readers",
-    "docx": "readers",
+    "docx": ("readers", "export/paper.py"),
+    "xlsxwriter": "export/sheet.py",
     "olefile": "readers",
     "pypdfium2": "readers",
     "pdfminer": "readers",
@@ -96,6 +100,7 @@ HEAVY = {
     "sqlite3": "catalogue/database.py",
     "rich": "cli",
     "click": "cli",
+    "watchfiles": "watching.py",
 }
 
 
