@@ -18,11 +18,13 @@ from datetime import date
 from itertools import groupby, islice
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from docsearch.catalogue import Catalogue
 from docsearch.crossref import By, cross_references
 from docsearch.engines import ENGINES, Engine, open_engine
 from docsearch.errors import EngineError, IndexDamaged, LibraryError, NotALibrary, VersionMismatch
+from docsearch.journal import Journal, journal_of
 from docsearch.lock import writing
 from docsearch.lookup import look_up
 from docsearch.model import (
@@ -33,21 +35,27 @@ from docsearch.model import (
     Directive,
     Edge,
     Filters,
+    Hit,
     Link,
     Lookup,
     Match,
     Missing,
     Outcome,
     Report,
+    SavedSearch,
     Sheet,
     Sort,
     Status,
+    Suggestion,
     Validity,
     XrefRow,
 )
 from docsearch.passage import sentence
 from docsearch.rebuilding import Progress, engine_folder
 from docsearch.validity import validity
+
+if TYPE_CHECKING:
+    from docsearch.saved import SavedSearches
 
 CATALOGUE = "catalogue.db"
 LOCK = "lock"
@@ -167,18 +175,63 @@ class Library:
         offset: int = 0,
         facets: tuple[str, ...] = (),
         snippets: int = 2,
+        like: str | None = None,
+        within: Iterable[str] = (),
+        among: Iterable[str] | None = None,
+        explain: bool = False,
     ) -> Answer:
         """One page of the documents that match the typed words and the filters; never an error for what was typed.
 
-        `match` forces exact or folded comparison.  `facets`: of which fields to count the values (doctype, issuer, year).
-        `snippets`: how many fragments each hit shows at most.
+        `match` forces exact or folded comparison.  `facets`: of which fields to count the values (doctype, issuer, level,
+        year, status).  `snippets`: how many fragments each hit shows at most.  `like`: documents like this reference.
+        `within`: earlier lines, of whose results only to take.  `among`: only these documents.  `explain`: say of each hit
+        why it matched.
         """
         from docsearch.search import search
 
         return search(
             self.catalogue, self.engine, typed, filters=filters, match=match, sort=sort, limit=limit, offset=offset,
-            facets=facets, snippets=snippets,
+            facets=facets, snippets=snippets, like=like, within=within, among=among, explain=explain,
         )  # fmt: skip
+
+    def every(
+        self,
+        typed: str,
+        *,
+        filters: Filters = Filters(),  # noqa: B008  a frozen record
+        match: Match | None = None,
+        sort: Sort = "relevance",
+        snippets: int = 0,
+        like: str | None = None,
+        within: Iterable[str] = (),
+        among: Iterable[str] | None = None,
+    ) -> Iterator[Hit]:
+        """All that `search` would find, in the same order, as a stream in bounded memory: for lists and exports."""
+        from docsearch.search import every
+
+        return every(
+            self.catalogue, self.engine, typed, filters=filters, match=match, sort=sort, snippets=snippets, like=like,
+            within=within, among=among,
+        )  # fmt: skip
+
+    def suggest(self, typed: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """How a line that is being typed may go on: numbers, names, offices and titles that the archive knows."""
+        from docsearch.suggest import suggest
+
+        return suggest(self.catalogue, self.engine, typed, limit)
+
+    @property
+    def searches(self) -> SavedSearches:
+        """The searches that people keep; they stand in the journal beside the index."""
+        from docsearch.saved import SavedSearches
+
+        return SavedSearches(Journal(journal_of(self.root)))
+
+    def news(self, search: SavedSearch) -> tuple[tuple[str, ...], int]:
+        """The documents that a saved search finds and has not shown yet, in its order, and how many it finds in all."""
+        from docsearch.saved import new_hits
+
+        return new_hits(self.catalogue, self.engine, search)
 
     def lookup(self, typed: str) -> Lookup:
         """What a typed reference means: all directives and documents that fit, held ones first."""
