@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from docsearch.citations.anaphora import find_aliases, find_anaphora
 from docsearch.citations.attach import attach
+from docsearch.citations.codified import entitle, issue
 from docsearch.citations.found import Found
 from docsearch.citations.relate import relate
 from docsearch.citations.scan import scan
@@ -28,7 +29,9 @@ def find_citations(text: str, *, own: Metadata | None = None) -> Findings:
     read = narrow(text)
     founds, selves = scan(read, own)
     attach(read, founds)
+    codified = entitle(read, founds)
     relate(read, founds, own)
+    issue(read, codified)
     citations = tuple(_citation(text, found) for found in founds)
     doctype = own.doctype.value if own and own.doctype else None
     itself = tuple(_self(text, found) for found in selves)

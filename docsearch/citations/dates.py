@@ -111,21 +111,6 @@ def _sentence_date(text: str, at: int, pattern: re.Pattern[str], opening: re.Pat
     return None
 
 
-# "(Điều 1 Thông tư số 20/2009/TT-BCT Quy định ... ngày 07/07/2009 của Bộ Công Thương, có hiệu lực thi hành kể từ ngày ...":
-# the official codification (pháp điển) puts date and issuer behind the title.
-_CODIFIED = re.compile(
-    rf"[^\n]{{1,900}}?(?P<full>{_FULL})\s+của\s+[^\n,;]{{2,80}}(?:,[^\n,;]{{2,80}}){{0,6}}?,\s+có\s+hiệu\s+lực"
-)
-
-
-def date_codified(text: str, start: int, end: int) -> Date | None:
-    """The date behind the title in the form of the official codification."""
-    if text.find("(Điều ", max(0, start - 16), start) < 0:
-        return None
-    match = _CODIFIED.match(text, end)
-    return _dated(match, "full", match.group(2), match.group(3), match.group(4)) if match else None
-
-
 def date_between(text: str, start: int, end: int) -> Date | None:
     """The date between a type word and its number: "văn bản đề ngày 29 tháng 10 năm 2025 số 16/CV-HHTACN"."""
     place = text.find("ngày", start, end)

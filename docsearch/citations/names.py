@@ -57,7 +57,7 @@ _AMENDING = re.compile(
 )
 _MANY = re.compile(
     r"\s*(?:sua\s+doi|bo\s+sung)\b[^.;:()\"“”]{0,70}?\bcua\s+(?:cac|\d{1,2})\s+luat(?:\s+co)?(?:\s+lien\s+quan)?"
-    r"(?:\s+den\s+[a-z,\s-]{4,110}?)?(?=\s+so\s|\s+ngay\s|\s+nam\s+\d|[.;)])"
+    r"(?:\s+(?:den|ve)\s+[a-z,\s-]{3,110}?)?(?=\s+so\s|\s+ngay\s|\s+nam\s+\d|[.;)])"
 )
 _AND = re.compile(r"[\s*]*(?:,|;?[\s*]*và|hoặc|,\s*và)[\s*]+(?=(?:[Bb]ộ\s+)?[Ll]uật\s|Pháp\s+lệnh\s|BỘ|LUẬT\s|PHÁP)")
 _NUMBER_LEAD = re.compile(r"[\s*_]*[,(]?[\s*_]*(?:(?:số|Số|SỐ|sô|sổ)[\s*_:]*)?(?=[0-9])")
@@ -129,19 +129,19 @@ def _at_head(text: str, head: re.Match[str], numbers: dict[int, Found]) -> list[
     if amending:
         return amending
     end = name_end(text, head.end(), kind)
-    if end < 0 and head[0] == "Luật" and not unnamed:
-        return _dated_only(text, head)
+    if end < 0 and head[0] in {"Luật", "Pháp lệnh"} and not unnamed:
+        return _dated_only(text, head, kind)
     if end < 0 or unnamed:
         return []
     return [_named(text, head, end, kind, numbers), *_further(text, head, end, kind, before)]
 
 
-def _dated_only(text: str, head: re.Match[str]) -> list[Found]:
+def _dated_only(text: str, head: re.Match[str], kind: str) -> list[Found]:
     """A law named by its day alone: "được sửa đổi, bổ sung bởi Luật ngày 25 tháng 6 năm 2025"."""
     date = date_after(text, head.end(), bare_year=False)
     if date is None or len(date.issued) < len("2025-06-25"):
         return []
-    found = Found(start=head.start(), end=date.end, kind="name", doctype="Luật", number=None, name=None, issued=date.issued)
+    found = Found(start=head.start(), end=date.end, kind="name", doctype=kind, number=None, name=None, issued=date.issued)
     found.issued_start, found.issued_end, found.certainty = date.start, date.end, "medium"
     return [found]
 
@@ -285,9 +285,13 @@ def name_end(text: str, at: int, kind: str) -> int:
     In capitals (a title) only known names are read.
     """
     window = text[at : at + _LONGEST]
-    known, _ = _known(window, kind)
+    about = _ABOUT.match(window)
+    lead = about.end() if about else 0
+    known, _ = _known(window[lead:], kind)
     if known > 0:
-        return at + known
+        return at + lead + known
+    if about and (dated := _ABOUT_DATED.match(window)):
+        return at + dated.end()
     short = _SHORT.match(window) if text[at - 1 : at].islower() else None
     if short:
         return at + short.end()
@@ -345,6 +349,9 @@ def _known(window: str, kind: str) -> tuple[int, str]:
     return best, name
 
 
+# "Pháp lệnh về phí và lệ phí": a known name, or any up to its number or date.
+_ABOUT = re.compile(r"[\s*_]+về(?=[\s*_])")
+_ABOUT_DATED = re.compile(r"[\s*_]+về\s[^.;:()“”\d]{5,120}?(?=\s+(?:số\s+\d|ngày\s+\d|năm\s+\d))")
 _SHORT = re.compile(
     r"[ \n][A-ZĐ][A-ZĐ&]{2,9}(?![\w-]|\s[A-ZĐ]{2})|[ \n][A-ZĐ]{2,6}(?:,\s?[A-ZĐ&]{2,9})+(?!\w)"
 )  # PPP; KH, CN&ĐMST

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from docsearch.citations.dates import Date, date_after, date_before, date_behind_issuer, date_between, date_codified
+from docsearch.citations.dates import Date, date_after, date_before, date_behind_issuer, date_between
 from docsearch.citations.digits import find_digits, shared_year
 from docsearch.citations.enumerations import settle, share_dates
 from docsearch.citations.found import Found
@@ -78,7 +78,7 @@ def _fits(found: Found, date: Date) -> bool:
 
 
 def _detached_date(text: str, found: Found) -> None:
-    date = date_behind_issuer(text, found.end) or date_before(text, found.start) or date_codified(text, found.start, found.end)
+    date = date_behind_issuer(text, found.end) or date_before(text, found.start)
     if date is not None:
         _set(found, date)
     elif found.kind == "digits" and (year := shared_year(text, found.end)):
