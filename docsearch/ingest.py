@@ -13,6 +13,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -121,13 +122,14 @@ def ingest(
     workers: int | None = None,
     retry: bool = False,
     on_outcome: OnOutcome | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Bring catalogue and engine up to date with these files and folders.
 
     Without an engine, what it would have taken in waits in the outbox.
     `avoid` is a folder that is never read: the index itself.  `workers`: how many processes read (``None``: one a core).
     `retry`: read again what failed before though it did not change.  `on_outcome` hears each outcome as it comes, with
-    its number and how many there will be.
+    its number and how many there will be.  Where `stop` says so no further file is begun; what was read is completed.
     """
     started = time.monotonic()
     found = survey(catalogue, roots, reading=READING, retry=retry, avoid=avoid)
@@ -136,7 +138,7 @@ def ingest(
     for outcome in found.failed:
         tally.add(outcome)
     _forget(catalogue, found, tally)
-    _enter_all(catalogue, found.tasks, workers, tally)
+    _enter_all(catalogue, takewhile(lambda task: not stop(), found.tasks), workers, tally)
     _sweep(catalogue)
     _refresh(catalogue)
     link(catalogue)

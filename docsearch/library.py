@@ -15,15 +15,17 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from docsearch.catalogue import Catalogue
 from docsearch.crossref import By, cross_references
 from docsearch.engines import ENGINES, Engine, open_engine
-from docsearch.errors import EngineError, IndexDamaged, LibraryError, NotALibrary, VersionMismatch
+from docsearch.errors import DocsearchError, EngineError, IndexDamaged, LibraryError, NotALibrary, VersionMismatch
 from docsearch.journal import Journal, journal_of
 from docsearch.lock import writing
 from docsearch.lookup import look_up
@@ -120,22 +122,55 @@ class Library:
         workers: int | None = None,
         retry: bool = False,
         on_outcome: Callable[[Outcome, int, int], None] | None = None,
+        stop: Callable[[], bool] = lambda: False,
     ) -> Report:
         """Bring the archive up to date with files and folders: read what is new or changed, forget what is gone.
 
         What failed is not tried again while it is unchanged, unless `retry`.  `workers`: reading processes, one a core
-        where not said.  `on_outcome` hears each outcome, its number, and how many there will be.  `LibraryLocked` where
-        another process writes.  A run that was cut off is taken up by the next one.
+        where not said.  `on_outcome` hears each outcome, its number, and how many there will be.  `stop` is asked before each
+        file; what was begun is completed.  `LibraryLocked` where another process writes.  A run that was cut off is taken up
+        by the next one.
         """
         from docsearch.ingest import ingest
 
         roots = [paths] if isinstance(paths, str | Path) else paths
         with writing(self.root / LOCK), self._writable_engine() as engine:
             self.catalogue.set("engine", self.engine_name)
-            report = ingest(self.catalogue, engine, roots, avoid=self.root, workers=workers, retry=retry, on_outcome=on_outcome)
+            report = ingest(
+                self.catalogue, engine, roots, avoid=self.root, workers=workers, retry=retry, on_outcome=on_outcome, stop=stop
+            )  # fmt: skip
             if engine is None:
                 self._rebuild(self.engine_name)
         return report
+
+    def retry(self, *, workers: int | None = None, on_outcome: Callable[[Outcome, int, int], None] | None = None) -> Report:
+        """Read again what could not be read, though it did not change: after a repair, an upgrade, an extra installed."""
+        failed = [record.path for record in self.catalogue.files.in_state("failed")]
+        return self.index(failed, workers=workers, retry=True, on_outcome=on_outcome)
+
+    def watch(
+        self,
+        paths: Iterable[str | Path],
+        stop: Event,
+        *,
+        settle: float | None = None,
+        workers: int | None = None,
+        on_report: Callable[[Report], None] | None = None,
+        on_trouble: Callable[[DocsearchError], None] | None = None,
+    ) -> None:
+        """Keep the archive up to date with files and folders until `stop` is set; what was read by then is completed.
+
+        First all of them as `index` does, then what changes, as soon as it has been the same for `settle` seconds.
+        `on_report` hears what each step did, `on_trouble` why one could not be done (another process writes, the disk is
+        full); it is tried again later.  Needs the extra `watch`.
+        """
+        from docsearch.watching import SETTLE, attempt, watch
+
+        act = attempt(partial(self.index, workers=workers, stop=stop.is_set), on_report, on_trouble)
+        watch(paths, act, stop, is_known=self._is_known, avoid=self.root, settle=SETTLE if settle is None else settle)
+
+    def _is_known(self, path: str) -> bool:
+        return self.catalogue.files.at(path) is not None
 
     def rebuild(self, *, engine: str | None = None, on_progress: Progress | None = None) -> None:
         """Make the search index again from the catalogue, or change to another engine; the old one answers meanwhile."""

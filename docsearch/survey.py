@@ -64,12 +64,12 @@ def survey(
     """
     found = Survey()
     look = _Look(catalogue, found, reading, retry, os.path.realpath(avoid) if avoid else None)
-    for root in _outermost(roots):
+    for root in outermost(roots):
         look.at(root)
     return found
 
 
-def _outermost(roots: Iterable[str | Path]) -> list[str]:
+def outermost(roots: Iterable[str | Path]) -> list[str]:
     """The absolute paths, without those that lie in another one."""
     kept: list[str] = []
     paths = {str(Path(root).absolute()) for root in map(_normal, roots)}
@@ -160,6 +160,16 @@ class _Look:
 
     def _fail(self, path: str, error: OSError) -> None:
         self.found.failed.append(Outcome(path=path, state="failed", reason=error.strerror or str(error)))
+
+
+def would_see(path: str, roots: Iterable[str], avoid: Path | None) -> bool:
+    """Whether a look at `roots`, absolute paths, would come to see a file or folder at `path`, if there is one."""
+    if avoid and Path(path).is_relative_to(os.path.realpath(avoid)):
+        return False
+    root = next((root for root in roots if Path(path).is_relative_to(root)), None)
+    if root is None or not all(map(_is_paper_name, Path(path).relative_to(root).parts)):
+        return False
+    return not os.path.islink(path) or _leads_into(path, root)  # noqa: PTH114  the path may not be Unicode
 
 
 def _entries(folder: str) -> Iterator[os.DirEntry[str]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from papers import OLD_NS, archive_of, facts, paper, write
+from papers import OLD_NS, archive_of, facts, paper, put, write
 
 from docsearch import library, survey
 from docsearch.catalogue.database import Database
@@ -47,7 +47,7 @@ def unwritable(tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch) ->
         run(made, corpus)
     connect, access = sqlite3.connect, os.access
 
-    def refuse(name: Any, **settings: Any) -> sqlite3.Connection:
+    def refuse(name: Any, **settings: Any) -> Any:
         if not settings.get("uri") or "immutable" not in str(name):
             error = sqlite3.OperationalError("unable to open database file")
             error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
@@ -241,3 +241,31 @@ def test_a_folder_whose_name_is_not_unicode_is_kept_and_forgotten(archive: Libra
     folder.rmdir()
     assert run(archive, corpus) == {"unchanged": 4, "gone": 2}
     assert archive.status().documents == 4
+
+
+# --- once more --------------------------------------------------------------------------------------------------------
+
+
+def test_retry_reads_only_what_failed(archive: Library, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(corpus / "blank.txt", " ")
+    (corpus / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    with monkeypatch.context() as patched:
+        patched.setattr(survey, "_is_paper_name", lambda name: name != "002.txt")
+        run(archive, corpus)
+    put(corpus / "001.txt", paper("1/KH-UBND", title="Kế hoạch sửa lại"), age=1)
+    assert {state: count for state, count in archive.retry(workers=1).counts.items() if count} == {"failed": 1}
+    assert run(archive, corpus) == {"new": 1, "changed": 1, "unchanged": 4}
+
+
+def test_retry_takes_in_what_can_be_read_by_now_and_forgets_what_is_gone(archive: Library, corpus: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        put(corpus / name, "")
+    assert run(archive, corpus) == {"new": 4, "failed": 2}
+    (corpus / "a.txt").write_text(paper("8/BC-UBND"), "utf-8")
+    (corpus / "b.txt").unlink()
+    assert {state: count for state, count in archive.retry(workers=1).counts.items() if count} == {"new": 1, "gone": 1}
+    assert archive.status().failures == 0
+
+
+def test_roots_within_one_another_are_looked_at_once() -> None:
+    assert survey.outermost(["/a/b", "/a", "/a-b/c", "/a/b/c", "/a-b", "/a.txt"]) == ["/a", "/a-b", "/a.txt"]

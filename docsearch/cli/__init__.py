@@ -18,6 +18,7 @@ from docsearch.errors import DocsearchError
 # command -> the module of this folder that defines it; loaded only when it is called or listed
 _WHERE = {
     "index": "archive",
+    "retry": "archive",
     "status": "archive",
     "failures": "archive",
     "rebuild": "archive",

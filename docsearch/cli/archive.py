@@ -1,9 +1,12 @@
-"""Commands that keep the archive: index, status, rebuild, doctor."""
+"""Commands that keep the archive: index, retry, status, failures, duplicates, rebuild, doctor."""
 
 from __future__ import annotations
 
+import json
+import signal
 import sys
 from contextlib import AbstractContextManager
+from threading import Event
 from types import TracebackType
 from typing import Any
 
@@ -12,6 +15,7 @@ import click
 from docsearch import library
 from docsearch.cli import screen
 from docsearch.cli.speech import command, option, say
+from docsearch.errors import DocsearchError
 from docsearch.jsonform import plain
 from docsearch.model import Outcome, OutcomeState, Report, Status
 
@@ -24,17 +28,59 @@ STATES: tuple[OutcomeState, ...] = ("new", "changed", "unchanged", "gone", "skip
 @option("--engine", type=ENGINES)
 @option("--workers", type=click.IntRange(1))
 @option("--retry", is_flag=True)
+@option("--watch", is_flag=True)
 @option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def index(where: str, paths: tuple[str, ...], engine: str | None, workers: int | None, retry: bool, as_json: bool) -> int:
+def index(
+    where: str, paths: tuple[str, ...], engine: str | None, workers: int | None, retry: bool, watch: bool, as_json: bool
+) -> int:  # fmt: skip
     """Read new and changed files, forget those that are gone, and link what they cite."""
-    with library.open(where, engine=engine, create=True) as archive, _Progress() as progress:
-        report = archive.index(paths or ("corpus",), workers=workers, retry=retry, on_outcome=progress.step)
+    with library.open(where, engine=engine, create=True) as archive:
+        if watch:
+            return _watch(archive, paths or ("corpus",), workers, as_json)
+        with _Progress() as progress:
+            report = archive.index(paths or ("corpus",), workers=workers, retry=retry, on_outcome=progress.step)
+    return _report(report, as_json)
+
+
+@command("retry")
+@option("--workers", type=click.IntRange(1))
+@option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def retry(where: str, workers: int | None, as_json: bool) -> int:
+    """Read again what could not be read."""
+    with library.open(where) as archive, _Progress() as progress:
+        report = archive.retry(workers=workers, on_outcome=progress.step)
+    return _report(report, as_json)
+
+
+def _report(report: Report, as_json: bool) -> int:
     if as_json:
         screen.emit_json(plain(report))
     else:
         _tell(report)
     return 0 if any(report.counts.get(s) for s in ("new", "changed", "unchanged", "gone")) else 1
+
+
+def _watch(archive: library.Library, paths: tuple[str, ...], workers: int | None, as_json: bool) -> int:
+    """Until the terminal or the system asks it to end; what was read by then is completed."""
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+
+    def tell(report: Report) -> None:
+        if as_json:
+            click.echo(json.dumps(plain(report), ensure_ascii=False))
+        elif any(report.counts.get(s) for s in STATES if s != "unchanged"):
+            _tell(report)
+
+    def complain(error: DocsearchError) -> None:
+        click.echo(f"docsearch: {error}", err=True)
+
+    click.echo(say("watching", paths=screen.tame(", ".join(paths))), err=True)
+    archive.watch(paths, stop, workers=workers, on_report=tell, on_trouble=complain)
+    click.echo(say("stopped"), err=True)
+    return 0
 
 
 def _tell(report: Report) -> None:

@@ -49,6 +49,10 @@ COMMANDS = {
     ),
     "status": ("Kho lớn chừng nào, còn gì đang chờ.", "How large the archive is, and what still waits."),
     "failures": ("Những tệp không đọc được hoặc bị bỏ qua, và vì sao.", "Each file that was not read or was skipped, and why."),
+    "retry": (
+        "Đọc lại những tệp lần trước không đọc được.",
+        "Read again the files that could not be read before.",
+    ),
     "rebuild": ("Lập lại chỉ mục tìm kiếm từ danh mục.", "Make the search index again from the catalogue."),
     "doctor": (
         "Kiểm tra: bản gốc, danh mục và chỉ mục có khớp nhau không.",
@@ -73,6 +77,10 @@ OPTIONS = {
     "--engine": ("Máy tìm kiếm.", "Search engine."),
     "--workers": ("Số tiến trình đọc tệp.", "How many processes read files."),
     "--retry": ("Đọc lại cả những tệp lần trước bị lỗi.", "Read again what failed before."),
+    "--watch": (
+        "Theo dõi thư mục, đọc ngay tệp mới khi chép xong; Ctrl-C để dừng.",
+        "Watch the folders and read what changes once it has settled; Ctrl-C ends it.",
+    ),
     "--json": ("Kết quả đầy đủ dạng JSON.", "Everything, as JSON."),
     "--type": ("Chỉ loại này (Quyết định, QĐ …).", "Only this type (Quyết định, QĐ ...)."),
     "--issuer": ("Chỉ cơ quan ban hành này.", "Only this issuer."),
@@ -109,6 +117,7 @@ ANSWERS = {
         "{counts} - {citations} citations, {seconds} s.",
     ),
     "nothing": ("không có tệp nào", "no files"),
+    "watching": ("Đang theo dõi {paths}; Ctrl-C để dừng.", "Watching {paths}; Ctrl-C ends it."),
     "count-new": ("{count} mới", "{count} new"),
     "count-changed": ("{count} đã đổi", "{count} changed"),
     "count-unchanged": ("{count} giữ nguyên", "{count} unchanged"),
