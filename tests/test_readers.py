@@ -172,9 +172,9 @@ def test_content_says_what_a_file_is(data: bytes, name: str, expected: str) -> N
 
 def test_unknown_formats_are_named_for_people() -> None:
     for data, words in (
-        (b"{\\rtf1", "Rich Text Format"),
-        (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-        (b"PK\x05\x06", "a ZIP archive"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+        (b"SQLite format 3\x00", "an SQLite database"),
+        (b"\x7fELF", "a program"),
     ):
         with pytest.raises(UnknownFormat, match=words):
             read("a.doc", data)
