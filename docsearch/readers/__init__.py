@@ -32,6 +32,7 @@ READERS = {
     "html": "docsearch.readers.html",
     "doc": "docsearch.readers.doc",
     "ole": "docsearch.readers.ole",
+    "rtf": "docsearch.readers.rtf",
     "docx": "docsearch.readers.docx",
     "pdf": "docsearch.readers.pdf",
 }
