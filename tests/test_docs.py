@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import unicodedata
 from pathlib import Path
 
@@ -68,6 +69,19 @@ def test_readme_lists_the_commands_as_they_are(readme: str, lang: str) -> None:
         path.write_text(wanted, encoding="utf-8")
         text = wanted
     assert text == wanted
+
+
+def test_python_of_the_readme_runs_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT / "corpus" / "huyen-binh-lac", tmp_path / "corpus" / "huyen-binh-lac")
+    monkeypatch.chdir(tmp_path)
+    code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert code
+    exec(compile(code[1], "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert "241/BC-UBND 2023-06-02" in printed
+    assert "108/2014/NĐ-CP" in printed
 
 
 def test_every_text_file_is_nfc() -> None:
