@@ -115,6 +115,7 @@ def answer(found: Answer) -> Json:
         "match": found.query.match,
         "total": found.total,
         "notes": [*found.query.notes, *found.notes],
+        "corrections": list(found.corrections),
         "hits": [_hit(h) for h in found.hits],
         "facets": plain(found.facets),
     }
@@ -125,11 +126,13 @@ def _hit(hit: Hit) -> Json:
         **plain(hit.card),
         "score": round(hit.score, 4),
         "match": hit.match,
+        "reasons": plain(hit.reasons),
         "snippets": [
             {
                 "start": s.span.start,
                 "end": s.span.end,
                 "page": s.page,
+                "unit": s.unit,
                 "text": s.text,
                 "highlights": [[h.start, h.end] for h in s.highlights],
             }

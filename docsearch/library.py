@@ -35,6 +35,7 @@ from docsearch.model import (
     Cited,
     Citing,
     Directive,
+    Duplicate,
     Edge,
     Filters,
     Hit,
@@ -211,7 +212,7 @@ class Library:
         facets: tuple[str, ...] = (),
         snippets: int = 2,
         like: str | None = None,
-        within: Iterable[str] = (),
+        within: Iterable[str | SavedSearch] = (),
         among: Iterable[str] | None = None,
         explain: bool = False,
     ) -> Answer:
@@ -219,8 +220,8 @@ class Library:
 
         `match` forces exact or folded comparison.  `facets`: of which fields to count the values (doctype, issuer, level,
         year, status).  `snippets`: how many fragments each hit shows at most.  `like`: documents like this reference.
-        `within`: earlier lines, of whose results only to take.  `among`: only these documents.  `explain`: say of each hit
-        why it matched.
+        `within`: only of the results of these earlier lines or saved searches.  `among`: only these documents.  `explain`:
+        say of each hit why it matched.
         """
         from docsearch.search import search
 
@@ -238,7 +239,7 @@ class Library:
         sort: Sort = "relevance",
         snippets: int = 0,
         like: str | None = None,
-        within: Iterable[str] = (),
+        within: Iterable[str | SavedSearch] = (),
         among: Iterable[str] | None = None,
     ) -> Iterator[Hit]:
         """All that `search` would find, in the same order, as a stream in bounded memory: for lists and exports."""
@@ -308,6 +309,12 @@ class Library:
         for directive, documents, mentions in self.catalogue.answers.missing(-1 if limit is None else limit, offset):
             cited_in = self.catalogue.answers.citing_cards(directive.id, 3)
             yield Missing(directive=directive, documents=documents, mentions=mentions, cited_in=cited_in)
+
+    def duplicates(self) -> Iterator[Duplicate]:
+        """The same paper more than once: same bytes, same text, versions of one directive, drafts; nothing is merged."""
+        from docsearch.duplicates import duplicates
+
+        return duplicates(self.catalogue)
 
     def failures(self) -> Iterator[Outcome]:
         """The files that could not be read, and why; then those that are not papers."""
@@ -380,6 +387,8 @@ class Library:
             self._close_engine()
 
     def _directive_sheet(self, directive: Directive) -> Sheet:
+        from docsearch.duplicates import versions
+
         cards = self.catalogue.documents.cards_of_directive(directive.id)
         own = cards[0].document if cards else None
         acts = self.catalogue.answers.edges_to(directive.id, CHANGING, SHOWN_EDGES)
@@ -391,6 +400,7 @@ class Library:
             cited_by=tuple(self._citing(directive.id, SHOWN, 0)),
             edges=self.catalogue.answers.edges_from(directive.id, SHOWN_EDGES) + acts,
             validity=self._validity(directive, acts),
+            versions=versions(self.catalogue, directive.id),
         )
 
     def _validity(self, directive: Directive, acts: Iterable[Edge]) -> Validity:

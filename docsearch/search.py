@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import count
 
 from docsearch.catalogue import Catalogue
@@ -29,6 +30,7 @@ from docsearch.model import (
     Prefix,
     Query,
     Reason,
+    SavedSearch,
     Scored,
     Snippet,
     Sort,
@@ -57,7 +59,7 @@ def search(
     facets: tuple[str, ...] = (),
     snippets: int = 2,
     like: str | None = None,
-    within: Iterable[str] = (),
+    within: Iterable[str | SavedSearch] = (),
     among: Iterable[str] | None = None,
     explain: bool = False,
 ) -> Answer:
@@ -98,7 +100,7 @@ def every(
     sort: Sort = "relevance",
     snippets: int = 0,
     like: str | None = None,
-    within: Iterable[str] = (),
+    within: Iterable[str | SavedSearch] = (),
     among: Iterable[str] | None = None,
 ) -> Iterator[Hit]:
     """All that `search` would find, in the same order, as a stream: the texts are read one by one."""
@@ -119,7 +121,7 @@ def ids(
 
 def _chunks(engine: Engine, query: Query, condition: Node | None, sort: Sort, *, forced: bool) -> Iterator[tuple[Query, Matches]]:
     """The query that finds something, with what it finds, many rows at a time: each chunk ranks all before it again."""
-    asked, _, _ = _first_answer(query, lambda attempt: engine.search(attempt, condition, limit=0), forced=forced)
+    asked, _, _ = _first_answer(query, partial(_ask_total, engine, condition), forced=forced)
     for offset in count(0, CHUNK):
         matches = engine.search(asked, condition, sort=sort, limit=CHUNK, offset=offset)
         yield asked, matches
@@ -140,17 +142,27 @@ def understand(catalogue: Catalogue, engine: Engine, typed: str, match: Match | 
 
 
 def narrowing(
-    catalogue: Catalogue, engine: Engine, filters: Filters, within: Iterable[str] = (), among: Iterable[str] | None = None
+    catalogue: Catalogue,
+    engine: Engine,
+    filters: Filters,
+    within: Iterable[str | SavedSearch] = (),
+    among: Iterable[str] | None = None,
 ) -> Node | None:
     """The filters, what earlier lines found (as they were answered then, given up what had to be), and a set of documents."""
     parts = [conditions(filters, catalogue, engine)]
-    for typed in within:
-        query = understand(catalogue, engine, typed, None)
-        parts.append(_first_answer(query, lambda attempt: engine.search(attempt, limit=0), forced=False)[0].node)
+    for line in within:
+        saved = line if isinstance(line, SavedSearch) else SavedSearch(name="", typed=line)
+        query = understand(catalogue, engine, saved.typed, saved.match)
+        condition = conditions(saved.filters, catalogue, engine)
+        parts += [_first_answer(query, partial(_ask_total, engine, condition), forced=saved.match is not None)[0].node, condition]
     if among is not None:
         parts.append(OneOf("document", tuple(among)))
     held = tuple(part for part in parts if part is not None)
     return And(held) if held else None
+
+
+def _ask_total(engine: Engine, condition: Node | None, query: Query) -> Matches:
+    return engine.search(query, condition, limit=0)
 
 
 def _count(engine: Engine, query: Query, condition: Node | None, more: Node) -> int:

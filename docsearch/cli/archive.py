@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from threading import Event
 from types import TracebackType
@@ -17,7 +18,7 @@ from docsearch.cli import screen
 from docsearch.cli.speech import command, option, say
 from docsearch.errors import DocsearchError
 from docsearch.jsonform import plain
-from docsearch.model import Outcome, OutcomeState, Report, Status
+from docsearch.model import Duplicate, Outcome, OutcomeState, Report, Status, Version
 
 ENGINES = click.Choice(["tantivy", "whoosh"])
 STATES: tuple[OutcomeState, ...] = ("new", "changed", "unchanged", "gone", "skipped", "failed")
@@ -173,6 +174,32 @@ def failures(where: str, as_json: bool) -> int:
         headers = (say("label-state"), say("label-file"), say("label-reason"))
         screen.emit_rows(headers, ((say(f"file-{o.state}"), o.path, o.reason) for o in found), wide=1)
     return 0 if found else 1
+
+
+@command("duplicates")
+@option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def duplicates(where: str, as_json: bool) -> int:
+    """The same paper more than once."""
+    with library.open(where) as archive:
+        found = list(archive.duplicates())
+    if as_json:
+        screen.emit_json(plain(found))
+    else:
+        headers = (say("label-kind"), say("label-directive"), say("label-version"), say("label-likeness"), say("label-file"))
+        screen.emit_rows(headers, (row for group in found for row in _duplicate_rows(group)), wide=4, grouped=True)
+    return 0 if found else 1
+
+
+def _duplicate_rows(group: Duplicate) -> Iterator[tuple[object, ...]]:
+    for version in group.versions:
+        label = group.directive.id if group.directive else version.card.label
+        for path in version.paths:
+            yield say(f"kind-{group.kind}"), label, _state(version), f"{version.likeness:.0%}", path
+
+
+def _state(version: Version) -> str:
+    return say(f"version-{version.state}") if version.state else ""
 
 
 @command("rebuild")

@@ -10,7 +10,7 @@ import click
 from docsearch import jsonform, library
 from docsearch.cli import screen
 from docsearch.cli.speech import command, option, relation_name, say
-from docsearch.model import Cited, Citing, Directive, Fact, Link, Lookup, Metadata, Sheet
+from docsearch.model import Cited, Citing, Directive, Fact, Link, Lookup, Metadata, Sheet, Version
 
 
 @command("show")
@@ -40,12 +40,17 @@ def _sheet_json(sheet: Sheet) -> jsonform.Json:
         "cited_by": [jsonform.citing(c) for c in sheet.cited_by],
         "edges": jsonform.plain(sheet.edges),
         "validity": jsonform.plain(sheet.validity),
+        "versions": jsonform.plain(sheet.versions),
     }
 
 
 def _show_sheet(sheet: Sheet) -> None:
     screen.heading(sheet.directive.label if sheet.directive else sheet.cards[0].label)
     screen.facts([*_directive_facts(sheet), *(_metadata_facts(sheet.metadata) if sheet.metadata else [])])
+    if sheet.versions:
+        click.echo()
+        screen.heading(say("versions-heading", count=len(sheet.versions)))
+        _version_rows(sheet.versions)
     if sheet.cites:
         click.echo()
         screen.heading(say("cites-heading", count=len(sheet.cites)))
@@ -54,6 +59,18 @@ def _show_sheet(sheet: Sheet) -> None:
         click.echo()
         screen.heading(say("cited-by-heading", count=len(sheet.cited_by)))
         _citing_rows(sheet.cited_by)
+
+
+def _version_rows(versions: Iterable[Version]) -> None:
+    screen.emit_rows(
+        (say("label-version"), say("label-likeness"), say("label-format"), say("label-file")),
+        (
+            (say(f"version-{v.state}") if v.state else "", f"{v.likeness:.0%}", v.card.format, path)
+            for v in versions
+            for path in v.paths
+        ),
+        wide=3,
+    )
 
 
 def _directive_facts(sheet: Sheet) -> list[tuple[str, object]]:

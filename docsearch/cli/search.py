@@ -2,131 +2,139 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
 
 import click
 
 from docsearch import library
 from docsearch.cli import screen
+from docsearch.cli.filtering import ORDERS, filtered
+from docsearch.cli.hits import print_answer, show_answer, understood
 from docsearch.cli.speech import command, option, say
+from docsearch.errors import DocsearchError
 from docsearch.jsonform import answer as answer_json
-from docsearch.model import Answer, Filters, Hit, Sort
+from docsearch.library import Library
+from docsearch.model import Answer, Filters, Match, SavedSearch, Sort
 
-FACETS = ("doctype", "issuer", "year")
-COUNTS_SHOWN = 10  # values of one facet on a terminal; a pipe and --json get all
+FACETS = ("doctype", "issuer", "level", "year", "status")
+_WORDS_MAY_BEGIN_SO = {"ignore_unknown_options": True, "help_option_names": ["--help"]}  # -xây, -hành: not these words
 
 
-@command("search")
-@click.argument("words", nargs=-1, required=True)
-@option("--type", "doctypes", multiple=True)
-@option("--issuer", "issuers", multiple=True)
-@option("--year", "years", type=int, multiple=True)
-@option("--from", "issued_from")
-@option("--to", "issued_to")
-@option("--cites", "cites", multiple=True)
+@command("search", context_settings=_WORDS_MAY_BEGIN_SO)
+@click.argument("words", nargs=-1)
+@filtered
+@option("--like")
+@option("--within", multiple=True)
+@option("--saved", "saved")
+@option("--new", "only_new", is_flag=True)
 @option("--exact/--folded", "exact", default=None)
-@option("--sort", type=click.Choice(["relevance", "date", "-date", "number"]), default="relevance", show_default=True)
+@option("--sort", type=ORDERS)
 @option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
 @option("--page", type=click.IntRange(1), default=1, show_default=True)
 @option("--facets", is_flag=True)
+@option("--explain", is_flag=True)
+@option("--export", "target", type=click.Path(dir_okay=False, path_type=Path))
 @option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def search(  # each option is one condition that a person may set
+def search(  # each option is one thing that a person may ask for
     where: str,
     words: tuple[str, ...],
-    doctypes: tuple[str, ...],
-    issuers: tuple[str, ...],
-    years: tuple[int, ...],
-    issued_from: str | None,
-    issued_to: str | None,
-    cites: tuple[str, ...],
+    filters: Filters,
+    like: str | None,
+    within: tuple[str, ...],
+    saved: str | None,
+    only_new: bool,
     exact: bool | None,
-    sort: Sort,
+    sort: Sort | None,
     limit: int,
     page: int,
     facets: bool,
+    explain: bool,
+    target: Path | None,
     as_json: bool,
 ) -> int:
     """Find papers by their words, numbers and facts."""
-    filters = Filters(doctypes=doctypes, issuers=issuers, years=years, issued_from=issued_from, issued_to=issued_to, cites=cites)
+    _check(words, filters, like, saved, only_new)
+    match: Match | None = None if exact is None else ("exact" if exact else "folded")
     with library.open(where) as archive:
-        found = archive.search(
-            " ".join(words),
-            filters=filters,
-            match=None if exact is None else ("exact" if exact else "folded"),
-            sort=sort,
-            limit=limit,
-            offset=(page - 1) * limit,
-            facets=FACETS if facets else (),
-        )
-    if as_json:
-        screen.emit_json(answer_json(found))
-    elif screen.for_people():
-        _show(found, limit, page)
-    else:
-        _print(found)
+        kept = _kept(archive, saved) if saved else None
+        asked = _asked(archive, " ".join(words), filters, match, sort, like, within, kept)
+        fresh = archive.news(kept)[0] if kept else ()
+        if only_new:
+            asked["among"] = fresh
+        if target is not None:
+            count = _export(archive, target, asked)
+            _mark(archive, kept, words, fresh)
+            return 0 if count else 1
+        counted = FACETS if facets else ()
+        found = archive.search(**asked, limit=limit, offset=(page - 1) * limit, facets=counted, explain=explain)
+        _mark(archive, kept, words, [hit.card.document for hit in found.hits] if only_new else fresh)
+    _tell(found, 1 + (page - 1) * limit, as_json=as_json, explain=explain)
     return 0 if found.total else 1
 
 
-def _print(found: Answer) -> None:
-    """For programs: one line a hit."""
-    for hit in found.hits:
-        card = hit.card
-        cells = (
-            card.directive or card.document,
-            card.number,
-            card.issued,
-            card.doctype,
-            card.issuer,
-            card.title,
-            card.path,
-            _snippet(hit),
-        )
-        click.echo("\t".join(screen.tame(cell or "") for cell in cells))
-    for name, counts in found.facets.items():
-        for value, count in counts.items():
-            click.echo(f"#{name}\t{screen.tame(value)}\t{count}")
-    for note in found.notes:
-        click.echo(say_note(note), err=True)
+def _tell(found: Answer, first: int, *, as_json: bool, explain: bool) -> None:
+    if as_json:
+        screen.emit_json({**answer_json(found), **({"understood": list(understood(found))} if explain else {})})
+    elif screen.for_people():
+        show_answer(found, first, explain=explain)
+    else:
+        print_answer(found, explain=explain)
 
 
-def _show(found: Answer, limit: int, page: int) -> None:
-    """For people: a few lines a hit, the words marked, then the counts."""
-    for note in (*found.query.notes, *found.notes):
-        click.secho(say_note(note), fg="yellow", err=True)
-    click.echo(say("found", count=f"{found.total:,}") + " – " + say(f"match-{found.query.match}"))
-    for n, hit in enumerate(found.hits, 1 + (page - 1) * limit):
-        _show_hit(n, hit)
-    for name, counts in found.facets.items():
-        shown = [f"{screen.tame(value or '?')} ({count})" for value, count in islice(counts.items(), COUNTS_SHOWN)]
-        more = [say("more", count=len(counts) - COUNTS_SHOWN)] if len(counts) > COUNTS_SHOWN else []
-        click.echo(f"\n{say(f'label-{name}')}: " + ", ".join(shown + more))
+def _check(words: Sequence[str], filters: Filters, like: str | None, saved: str | None, only_new: bool) -> None:
+    """Something must be asked; a misspelled option is no word."""
+    for word in words:
+        if word.startswith("--") and len(word) > len("--"):
+            raise click.NoSuchOption(word)
+    if not words and like is None and saved is None and filters == Filters():
+        raise click.UsageError(say("nothing-asked"))
+    if only_new and not saved:
+        raise click.UsageError(say("new-without-saved"))
 
 
-def _show_hit(n: int, hit: Hit) -> None:
-    card = hit.card
-    day = f", {card.issued}" if card.issued else ""
-    click.echo(
-        f"\n{n}. "
-        + click.style(screen.tame(card.label), bold=True)
-        + screen.tame(day + (f" · {card.issuer}" if card.issuer else ""))
-    )
-    if card.title:
-        click.echo(f"   {screen.tame(card.title)}")
-    for snippet in hit.snippets:
-        page = f" ({say('page')} {snippet.page})" if snippet.page and snippet.page > 1 else ""
-        click.echo(f"   … {screen.marked(snippet.text, snippet.highlights)} …{page}")
-    click.secho(f"   {screen.tame(card.path)}", dim=True)
+def _kept(archive: Library, name: str) -> SavedSearch:
+    kept = archive.searches.get(name)
+    if kept is None:
+        raise DocsearchError(say("no-such-search", name=name))
+    return kept
 
 
-def _snippet(hit: Hit) -> str:
-    return " … ".join(screen.marked(s.text, s.highlights) for s in hit.snippets)
+def _asked(
+    archive: Library,
+    typed: str,
+    filters: Filters,
+    match: Match | None,
+    sort: Sort | None,
+    like: str | None,
+    within: Sequence[str],
+    kept: SavedSearch | None,
+) -> dict[str, Any]:
+    """What `Library.search` is asked: a saved search as it was saved, or, where words are typed too, these within it."""
+    known = archive.searches.all() if within else {}
+    narrowing: list[str | SavedSearch] = [known.get(" ".join(line.split()), line) for line in within]
+    if kept and typed:
+        narrowing.append(kept)
+    elif kept:
+        changed = {field.name: value for field in fields(Filters) if (value := getattr(filters, field.name))}
+        typed, filters, match, sort = kept.typed, replace(kept.filters, **changed), match or kept.match, sort or kept.sort
+    order = sort or "relevance"
+    return {"typed": typed, "filters": filters, "match": match, "sort": order, "like": like, "within": narrowing}
 
 
-def say_note(note: str) -> str:
-    """A note of the search road ("code" or "code:detail") in words; an unknown code is shown as it is."""
-    code, _, detail = note.partition(":")
-    try:
-        return say(f"note-{code}", detail=screen.tame(detail))
-    except KeyError:
-        return note
+def _mark(archive: Library, kept: SavedSearch | None, words: Sequence[str], documents: Sequence[str]) -> None:
+    """A saved search that was looked at as a whole has shown its hits; with more words it was only used."""
+    if kept and not words:
+        archive.searches.mark_seen(kept, documents)
+
+
+def _export(archive: Library, target: Path, asked: dict[str, Any]) -> int:
+    from docsearch.export import COLUMNS, export
+
+    labels = {name: say(f"label-{name}") for name in (*COLUMNS, "row")}
+    count = export(target, archive.every(**asked), labels=labels, title=asked["typed"])
+    click.echo(say("exported", count=f"{count:,}", path=target), err=True)
+    return count

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from docsearch.cli.wording_search import SEARCHING
+
 COMMANDS = {
     "docsearch": (
         "Đọc, tra cứu và nối kết văn bản chỉ đạo, điều hành.\n\nMã thoát: 0 có kết quả, 1 không có, 2 lỗi.",
@@ -14,14 +16,6 @@ COMMANDS = {
         "Read new and changed files, drop those that are gone, link what they cite.\n\n"
         "PATH is a file or folder (default: corpus). Running it again reads only what changed. A broken file is named with its "
         "reason; the others go on.",
-    ),
-    "search": (
-        "Tìm văn bản theo từ ngữ, số hiệu và dữ kiện.\n\n"
-        "Gõ có dấu: tìm đúng dấu; gõ không dấu: không phân biệt dấu; không thấy đúng dấu thì tìm bỏ dấu và nói rõ. Viết được: "
-        '"cụm từ", -loại-trừ, a OR b, tiền-tố*, gần-đúng~, loại:, số:, năm:2021..2023, cơ-quan:, dẫn:.',
-        "Find papers by their words, numbers and facts.\n\n"
-        "Typed with marks: exact; without: marks do not matter; nothing exact found: folded, and it says so. You may write "
-        '"a phrase", -not, a OR b, prefix*, fuzzy~, type:, number:, year:2021..2023, issuer:, cites:.',
     ),
     "show": (
         "Mọi điều về một văn bản: dữ kiện, viện dẫn gì, được ai viện dẫn.",
@@ -52,6 +46,10 @@ COMMANDS = {
     "retry": (
         "Đọc lại những tệp lần trước không đọc được.",
         "Read again the files that could not be read before.",
+    ),
+    "duplicates": (
+        "Những văn bản có nhiều bản: trùng tệp, trùng nội dung, nhiều bản của một văn bản, dự thảo.",
+        "The same paper more than once: same file, same text, versions of one directive, drafts.",
     ),
     "rebuild": ("Lập lại chỉ mục tìm kiếm từ danh mục.", "Make the search index again from the catalogue."),
     "doctor": (
@@ -93,7 +91,6 @@ OPTIONS = {
     "--sort": ("Thứ tự.", "Order."),
     "--limit": ("Nhiều nhất bao nhiêu dòng.", "At most so many."),
     "--page": ("Trang thứ mấy.", "Which page of results."),
-    "--facets": ("Đếm theo loại, cơ quan, năm.", "Count by type, issuer and year."),
     "--by": ("Nhóm theo văn bản được viện dẫn hay văn bản viện dẫn.", "Group by cited directive or by citing document."),
     "--format": ("Dạng xuất.", "Form of the listing."),
     "--repair": ("Sửa những gì sửa được; không đụng bản gốc.", "Mend what can be mended; originals are never touched."),
@@ -174,6 +171,18 @@ ANSWERS = {
     "label-subject": ("Đối tượng", "Subject"),
     "label-detail": ("Chi tiết", "Detail"),
     "label-mended": ("Đã sửa", "Mended"),
+    "kind-same-bytes": ("trùng tệp", "same bytes"),
+    "kind-same-text": ("trùng nội dung", "same text"),
+    "kind-same-directive": ("cùng số, ký hiệu, cơ quan, năm", "same directive"),
+    "kind-draft": ("dự thảo", "draft"),
+    "version-signed": ("bản ký", "signed"),
+    "version-scanned": ("bản chụp", "scanned"),
+    "version-draft": ("dự thảo", "draft"),
+    "versions-heading": ("Các bản ({count})", "Versions ({count})"),
+    "label-kind": ("Trùng gì", "Same"),
+    "label-version": ("Bản", "Version"),
+    "label-likeness": ("Giống", "Alike"),
+    "label-format": ("Định dạng", "Format"),
     "label-id": ("Mã", "Id"),
     "label-doctype": ("Loại", "Type"),
     "label-number": ("Số, ký hiệu", "Number"),
@@ -216,4 +225,4 @@ ANSWERS = {
     ),
 }
 
-WORDS = COMMANDS | OPTIONS | ANSWERS
+WORDS = COMMANDS | OPTIONS | ANSWERS | SEARCHING

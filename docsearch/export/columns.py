@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from docsearch.model import Hit
 
-COLUMNS = ("number", "issued", "doctype", "title", "issuer", "directive", "path", "document", "match", "snippet")
+COLUMNS = ("number", "issued", "doctype", "title", "issuer", "directive", "path", "document", "match")
 SHOWN = ("number", "issued", "doctype", "title", "issuer", "path")
 """The columns of a list for people."""
 
@@ -27,5 +27,4 @@ def rows(hits: Iterable[Hit]) -> Iterator[Row]:
             "path": card.path,
             "document": card.document,
             "match": hit.match,
-            "snippet": " … ".join(snippet.text for snippet in hit.snippets),
         }
