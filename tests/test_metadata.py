@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from docsearch.metadata import read_metadata
 from docsearch.metadata.filename import number_of_file
 from docsearch.metadata.issuer import office_name
+from docsearch.metadata.province import province
 from docsearch.metadata.sheet import lay_out
 from docsearch.model import Fact, Metadata
 
@@ -165,3 +166,28 @@ def test_gold_fields() -> None:
                 side[1] += 1
     assert share["text"][0] / share["text"][1] >= 0.97
     assert share["scan"][0] / share["scan"][1] >= 0.9
+
+
+# --- the province of a district ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kiểm tra công vụ huyện Bình Lạc, tỉnh Thuận Giang\n\nCăn cứ Luật", ("Thuận Giang", "own-name")),
+        ("báo cáo của huyện Bình Lạc, thành phố Bến Lở và tỉnh Quế Sơn", ("Bến Lở", "own-name")),
+        ("cải cách hành chính tỉnh Thuận Giang năm 2024; Sở Nội vụ tỉnh Thuận Giang", ("Thuận Giang", "only-one")),
+        ("học tập kinh nghiệm của tỉnh Thuận Giang và tỉnh Quế Sơn", None),
+        ("Ủy ban nhân dân tỉnh giao Sở Nội vụ", None),
+    ],
+    ids=["behind-its-name", "behind-city", "only-one", "two", "none"],
+)
+def test_province_of_a_district_is_what_the_text_names(text: str, expected: tuple[str, str] | None) -> None:
+    issuer = Fact("Ủy ban nhân dân huyện Bình Lạc", None, "letterhead")
+    found = province(text, issuer, None)
+    assert (found and (found.value, found.how)) == expected
+    assert found is None or (found.span and found.span.cut(text) == found.value)
+
+
+def test_province_is_not_asked_of_a_provincial_office() -> None:
+    assert province("huyện Bình Lạc, tỉnh Thuận Giang", Fact("Ủy ban nhân dân tỉnh Thuận Giang", None, "letterhead")) is None

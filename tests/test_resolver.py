@@ -411,3 +411,48 @@ def test_a_link_is_resolved_only_where_a_paper_is_held(rows: list[list[dict[str,
     for link in found.links:
         assert (link.state == "resolved") == (link.directive in held)
         assert link.state != "ambiguous" or link.directive is None
+
+
+# --- places that no table has -----------------------------------------------------------------------------------------
+
+
+def plan(document: str, index: int, place: str, **values: Any) -> Mention:
+    return mention(document, index, "12/KH-UBND", office=Office(code="ubnd", place=place), issued="2023-01-10", **values)
+
+
+def test_a_district_without_province_is_the_only_like_named_one_of_its_block() -> None:
+    links = settled([plan("a", -1, "huyen-lam-khe"), plan("b", 0, "thuan-giang.lam-khe")])
+    assert {link.directive for link in links.values()} == {"12-kh-ubnd-2023@thuan-giang.lam-khe"}
+
+
+def test_a_district_without_province_stays_alone_beside_two_of_its_name() -> None:
+    links = settled([plan("a", -1, "huyen-lam-khe"), plan("b", 0, "thuan-giang.lam-khe"), plan("c", 0, "que-son.lam-khe")])
+    assert links["a", -1].directive == "12-kh-ubnd-2023@huyen-lam-khe"
+
+
+def test_a_district_is_never_a_province_of_its_name() -> None:
+    links = settled([plan("a", -1, "huyen-lam-khe"), plan("b", 0, "lam-khe")])
+    assert links["a", -1].directive != links["b", 0].directive
+
+
+def test_a_guessed_place_gives_way_to_the_paper_of_that_day() -> None:
+    links = settled([plan("a", -1, "thuan-giang.cam-tra.loc-tra"), plan("b", 0, "thuan-giang", how="own-place")])
+    assert links["b", 0].directive == links["a", -1].directive
+
+
+def test_what_an_act_does_to_the_one_before_it_is_a_second_edge() -> None:
+    cited = [
+        citation(doctype="Nghị định", number="108/2014/NĐ-CP", relation="based_on"),
+        citation(doctype="Nghị định", number="143/2020/NĐ-CP", relation="based_on", passive=True, flags=("acts:amends",)),
+        citation(doctype="Nghị định", number="9/2021/NĐ-CP", relation="refers_to", flags=("suspends",)),
+    ]
+    resolution = resolver.resolve(resolver.mentions("paper", metadata(number="1/QĐ-TTg", issued="2023-01-01"), cited))
+    links = {link.index: link for link in resolution.links}
+    found = triples(resolver.edges("paper", cited, links, {one.id: one for one in resolution.directives}))
+    own = "1-qd-ttg-2023"
+    assert found == [
+        [own, "based_on", "108-2014-nd-cp"],
+        [own, "based_on", "143-2020-nd-cp"],
+        ["143-2020-nd-cp", "amends", "108-2014-nd-cp"],
+        [own, "suspends", "9-2021-nd-cp"],
+    ]

@@ -77,7 +77,7 @@ class Paper:
 
 
 _YEAR_INSIDE = re.compile(r"\d+[a-z]?-\d{4}-")
-_TYPED = re.compile(r"(nq|qd|ct|tb|hd|ctr|kh|pa|da|bc|ttr|cd|nd|tt|ttlt|kl|vbhn|qc|qyd|cv|gm|qdi|(ubtv)?qh\d+)(-|$)")
+_TYPED = re.compile(r"(pl|nq|qd|ct|tb|hd|ctr|kh|pa|da|bc|ttr|cd|nd|tt|ttlt|kl|vbhn|qc|qyd|cv|gm|qdi|(ubtv)?qh\d+)(-|$)")
 _OF_THE_ASSEMBLY = re.compile(r"(ubtv)?qh\d+")
 _PREFIXES = {"Luật": "luat-", "Bộ luật": "luat-", "Nghị quyết": "nq-", "Pháp lệnh": "pl-"}
 
@@ -94,6 +94,8 @@ def directive_id(number: str, doctype: str, issued: str | None, at: str | None) 
     if year is None or (at is None and not _NATIONAL.search(symbol)):
         return None
     head = _PREFIXES.get(doctype, "") if _OF_THE_ASSEMBLY.fullmatch(symbol) else "" if _TYPED.match(symbol) else "cv-"
+    if doctype == "Quy định" and symbol.startswith("qd-"):  # in the Party's papers QĐ is two types, each with its own series
+        head = "quy-dinh-"
     return f"{head}{plain}{year}" + (f"@{at}" if at else "")
 
 

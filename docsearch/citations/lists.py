@@ -109,7 +109,8 @@ def _head_relation(head: str) -> str | None:
 
 _CHANGING = re.compile(r"bãi\s+bỏ|thay\s+thế|sửa\s+đổi|hủy\s+bỏ|hiệu\s+lực|căn\s+cứ", re.IGNORECASE)
 _ISSUED_PAPERS = re.compile(
-    r"(?:ban\s+hành|tham\s+mưu|ký|xây\s+dựng)(?:\s+\w+){0,3}\s+(?:văn\s+bản|kế\s+hoạch|quyết\s+định|chỉ\s+thị|công\s+văn)",
+    r"(?:ban\s+hành|tham\s+mưu|ký|xây\s+dựng)(?:\s+\w+){0,3}\s+(?:văn\s+bản|kế\s+hoạch|quyết\s+định|chỉ\s+thị|công\s+văn)"
+    r"|(?:đã|vừa)\s+ban\s+hành\s*$",
     re.IGNORECASE,
 )
 

@@ -26,6 +26,7 @@ _ANSWERS = re.compile(
     r"có\s+ý\s+kiến(?:\s+\w+){0,4}\s+như\s+sau|trả\s+lời(?:\s+\w+){0,6}\s+như\s+sau|hướng\s+dẫn(?:\s+\w+){0,4}\s+như\s+sau"
 )
 _BY = re.compile(r"\bbằng\b")
+_PART = re.compile(r"\b(?:nội dung|quy định|một phần|một số|điều|khoản|điểm|phụ lục|mục|cụm từ)\b", re.IGNORECASE)
 _NEW_SUBJECT = re.compile(r"\bnày\b|[.;]\s")
 
 
@@ -279,6 +280,7 @@ def _act(found: Found, verdict: Verdict, gap: str) -> None:
     """Note what a mention does to the one before it, unless another subject stands between ("Luật này được thay thế bởi")."""
     if verdict.passive and verdict.deed and not _NEW_SUBJECT.search(gap):
         found.flags.append(ACTS + verdict.deed)
+        found.partial = _PART.search(gap) is not None
 
 
 def _flag(found: Found, code: str | None, deed: str) -> None:

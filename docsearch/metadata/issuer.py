@@ -34,7 +34,7 @@ _VERB = either(
     "ban hành, báo cáo, xây dựng, thông báo, kính trình, kính mời, kính báo cáo, kính đề nghị, đề nghị, triển khai, yêu cầu, "
     "hướng dẫn, có ý kiến, nhận được, quyết định, xin trình, đề ra, trả lời, phê duyệt, tổ chức, trân trọng, chỉ đạo"
 )
-_SUBJECT = rf"(?:^|[;.,:\n]\s*)(?P<issuer>(?:{ROLE}\s+(?={OFFICE}))?{OFFICE}(?:\s[^;.:]{{0,120}}?)?)\s+"
+_SUBJECT = rf"(?:^|[;.,:\n]\s*)(?P<issuer>(?:{ROLE}\s+(?={OFFICE}))?{OFFICE}(?:\s(?:[^;.:\n]|\n(?!\s*\n)){{0,120}}?)?)\s+"
 _OPENING = re.compile(rf"{_SUBJECT}{_VERB}\b(?!\s+(?:cua|ve|so)\b)")
 _NOT_ONE = re.compile(r", các|[Cc]ăn cứ")
 _HEAD = re.compile(r"(?:Bộ trưởng|Thứ trưởng)\s+(?=Bộ\s)")

@@ -92,7 +92,7 @@ def read_metadata(text: str, *, file_name: str | None = None) -> Metadata:
         warnings=_warnings(head, number, date, doctype, several=end < len(text)),
     )
     record = _with_offices(text, head, _with_preamble(text, head, record))
-    return replace(record, province=province(text[:end], record.issuer))
+    return replace(record, province=province(text[:end], record.issuer, record.parent_issuer))
 
 
 # --- the head ---------------------------------------------------------------------------------------------------------

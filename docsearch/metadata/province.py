@@ -22,8 +22,8 @@ _PROVINCE = re.compile(rf"\btỉnh\s+(?P<name>{_NAME})")
 _AFTER = re.compile(rf",?\s+(?:tỉnh|thành\s+phố|TP\.?)\s+(?P<name>{_NAME})")
 
 
-def province(text: str, issuer: Fact | None) -> Fact | None:
-    """The name of the province, or ``None`` where the issuer is of no district or commune, or nothing tells.
+def province(text: str, *offices: Fact | None) -> Fact | None:
+    """The name of the province, or ``None`` where no office is of a district or commune, or nothing tells.
 
     `how` is ``own-name`` where it stands behind the name of the issuer's own place, ``only-one`` (medium certainty) where the
     text names no other.
@@ -32,7 +32,9 @@ def province(text: str, issuer: Fact | None) -> Fact | None:
     >>> province("Kiểm tra công vụ trên địa bàn huyện Bình Lạc, tỉnh Thuận Giang", issuer).value
     'Thuận Giang'
     """
-    own = _OWN.search(issuer.value) if issuer and "tỉnh" not in issuer.value.lower() else None
+    if any(office and "tỉnh" in office.value.lower() for office in offices):
+        return None
+    own = next(filter(None, (_OWN.search(office.value) for office in offices if office)), None)
     if own is None:
         return None
     return _behind(text, own["name"]) or _only_one(text)

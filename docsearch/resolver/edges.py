@@ -53,7 +53,7 @@ def _acts(document: str, index: int, citations: Sequence[Citation], links: Mappi
     changed = next((at for at in beside if _acting(citations[at]) is None), citations[index].nested_in)
     target = None if changed is None else _directive(links, changed)
     if target and changed is not None:
-        partial = relation in _CHANGES and citations[changed].pinpoint is not None
+        partial = relation in _CHANGES and (citations[index].partial or citations[changed].pinpoint is not None)
         yield _edge(document, index, _directive(links, index), relation, target, partial)
 
 

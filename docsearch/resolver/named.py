@@ -133,7 +133,9 @@ def _chosen(mention: Mention, laws: Sequence[_Law]) -> tuple[_Law | None, Certai
 def _possible(mention: Mention, law: _Law) -> bool:
     if mention.issued:
         return mention.issued[:4] in (law.year, (law.day or "")[:4])
-    return mention.said is None or law.year <= mention.said[:4]
+    if mention.said is None or law.year > mention.said[:4]:
+        return False
+    return not law.day or law.day[: len(mention.said)] <= mention.said[: len(law.day)]
 
 
 def _latest(mention: Mention, possible: Sequence[_Law]) -> tuple[_Law | None, Certainty, str]:

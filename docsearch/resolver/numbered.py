@@ -25,6 +25,7 @@ from docsearch.resolver.location import is_bare, is_commune_of_province, provinc
 
 # Evidence of an office that is likely and not certain: such a link is no better.
 UNPLACED = "unplaced"
+_GUESSED = {"own-place", "outer"}
 _LIKELY = {"title", "outer", "own-place", "relative-inferred", "relative-merged"}
 
 
@@ -51,11 +52,8 @@ class _Choice:
 
 def resolve(mentions: Sequence[Mention]) -> tuple[tuple[Link, ...], tuple[Directive, ...]]:
     """Links and directives of one block; `mentions` in the order of document and index."""
-    readings = _in_their_provinces([_read(mention) for mention in mentions])
-    groups: dict[Key, list[Mention]] = {}
-    for reading in readings:
-        if reading.key:
-            groups.setdefault(reading.key, []).append(reading.mention)
+    readings = _on_their_days(_in_their_provinces([_read(mention) for mention in mentions]))
+    groups = _grouped(readings)
     known = {key: frozenset(_days(group)) for key, group in groups.items()}
     choices = [None if reading.key else _choose(reading, known) for reading in readings]
     for reading, choice in zip(readings, choices, strict=True):
@@ -75,6 +73,35 @@ def _in_its_province(reading: _Reading, whole: set[Key]) -> _Reading:
         return reading
     fitting = [one for one in whole if _is_key_but_for_province(reading.key, one)]
     return replace(reading, office=fitting[0].office, key=fitting[0]) if len(fitting) == 1 else reading
+
+
+def _on_their_days(readings: Sequence[_Reading]) -> list[_Reading]:
+    """The readings, those that only guess at their place taken for the one directive that another says of the same day."""
+    groups = _grouped(readings)
+    guessed = {key for key, group in groups.items() if all(mention.how in _GUESSED for mention in group)}
+    meant: dict[Key | None, Key] = {}
+    for key in guessed:
+        days = set(_days(groups[key]))
+        fitting = [one for one in groups if one not in guessed and _near_by(key, one) and not days.isdisjoint(_days(groups[one]))]
+        if len(fitting) == 1:
+            meant[key] = fitting[0]
+    return [
+        replace(one, office=meant[one.key].office, key=meant[one.key]) if one.key in meant else one for one in readings
+    ]  # fmt: skip
+
+
+def _grouped(readings: Iterable[_Reading]) -> dict[Key, list[Mention]]:
+    groups: dict[Key, list[Mention]] = {}
+    for reading in readings:
+        if reading.key:
+            groups.setdefault(reading.key, []).append(reading.mention)
+    return groups
+
+
+def _near_by(key: Key, other: Key) -> bool:
+    """Whether two keys differ in nothing but the place, and one place lies in the other."""
+    same = (key.kind, key.office.code, key.period) == (other.kind, other.office.code, other.period)
+    return same and _near(key.office.place, other.office.place or "")
 
 
 def _lacks_a_level(key: Key) -> bool:
@@ -255,7 +282,7 @@ def _evident(reading: _Reading, key: Key) -> bool:
         return False
     placed = (reading.office is not None and reading.office.place is not None) or bool(mention.near and key.office.place)
     dated = reading.period is not None or (
-        mention.said is not None and (key.office.place == "" or key.period[:4] == mention.said[:4])
+        mention.said is not None and (key.office.place == "" or key.period == _period(_symbol(mention), mention.said, key.office))
     )
     return placed and dated
 

@@ -166,6 +166,8 @@ def _with_level(issuer: Issuer, words: _Words, parts: tuple[Part, ...]) -> tuple
 
 def _kind_at(words: _Words, at: int, kinds: dict[str, str]) -> tuple[str, int] | None:
     """The kind of place that a word or two at `at` say, with the number of words."""
+    if words.exact[at : at + 2] == ("xã", "hội"):  # "Ban Văn hóa - Xã hội"
+        return None
     for length in (2, 1):
         kind = kinds.get(" ".join(words.exact[at : at + length]))
         if kind:
