@@ -38,9 +38,10 @@ def _pattern() -> re.Pattern[str]:
 
 
 _COUNTED = re.compile(
-    r"\s+(?:năm(?!\s+(?:19|20)\d\d)|tháng|ngày(?!\s*\d)|tuần|giờ|phút|trường hợp|người|đơn vị|tỷ|triệu|nghìn|đồng|tiêu chí"
+    r" (?:năm(?!\s+(?:19|20)\d\d)|tháng|ngày(?!\s*\d)|tuần|giờ|phút|trường hợp|người|đơn vị|tỷ|triệu|nghìn|đồng|tiêu chí"
     r"|nội dung|bản|trang|lần|xã|huyện|tỉnh|phường|cơ quan|văn bản|nhiệm vụ|mục|điểm|khoản|điều|chương|thủ tục|hồ sơ|dự án"
-    r"|đề án|công trình|hộ|đại biểu|tổ|lĩnh vực|loại|cấp|bước|giai đoạn)(?!\w)"
+    r"|đề án|công trình|hộ|đại biểu|tổ|lĩnh vực|loại|cấp|bước|giai đoạn)(?!\w)".replace(" ", r"\s+"),
+    re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*(?:,|và)\s*(?:số\s+)?([0-9]{1,5})(?![\w/%.]|,\d|\s*[/–-])")
 _LOST_SLASH = re.compile(rf"[ \n]([{CAPITALS}]{{2,5}})-[{CAPITALS}]{{2,}}[\w&-]*")  # "số 1830 QĐ-UBND"
@@ -108,7 +109,7 @@ _BODIES = ("tổ công tác", "ban chỉ đạo", "tổ giúp việc", "tổ đ�
 
 def _names_more(text: str, head: Head, end: int) -> bool:
     """Whether the words belong to something else: a body ("Tổ công tác Đề án 06"), a measure ("2000 CV 214"), a quotation."""
-    before = text[max(0, head.start - 14) : head.start].rstrip()
+    before = " ".join(text[max(0, head.start - 14) : head.start].split())
     if text[end : end + 1] in {'"', "”"} and before[-1:] not in {'"', "“"}:
         return True
     return before.lower().endswith(_BODIES) or (before[-1:].isdigit() and end - head.start < 12)

@@ -89,7 +89,7 @@ def _near_head(left: str) -> Head | None:
 def _near_marker(left: str, words: list[str]) -> Head | None:
     """The head whose marker "số" is the last of `words`."""
     marker, last = words[-1], words[-2]
-    if marker[0] == "S" and not _may_end(last):  # a number line: "Số: 12/BC-UBND"
+    if marker.startswith("Số") and not _may_end(last):  # a number line: "Số: 12/BC-UBND"
         return Head(len(left) - left.rfind(marker), None, marker=True, capital=True)
     if len(words) < 4:
         return None
@@ -220,7 +220,7 @@ def _form_behind_modifiers(words: list[str]) -> str:
     """A form with words between it and "số": "phiếu kết quả số", "Giấy phép khai thác khoáng sản số"."""
     kinds = _words()[3]
     for back in range(1, min(7, len(words))):
-        if not _modifies(words[-back]):
+        if not _modifies(words[-back].lower()):
             return ""
         for count in (3, 2, 1):
             phrase = " ".join(words[-back - count : -back]).strip(_EDGE).lower()
