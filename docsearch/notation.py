@@ -160,9 +160,10 @@ class DirectiveId:
     """The id of a directive: short, typable, safe in a shell and in a path; only ``a-z 0-9 . - @ ~``.
 
     `name` is the slug of number and symbol, with a type before it where the symbol holds none (``cv-228-snv-ccvc``,
-    ``luat-80-2015-qh13``); `year` stands only where `name` holds none; `place` only for a local office.  `mark` tells
-    apart what would else be one id ("2", "3"); with `unknown` it names the only paper of a directive whose year or office
-    nobody says, and "" there means: not a directive, only a number.
+    ``luat-80-2015-qh13``); `year` stands only where `name` holds none.  `place` stands only for a local office: province,
+    district, commune (``tra-vinh.cau-ke.an-phu-tan``), or kind and name where nothing tells the province
+    (``huyen-lam-khe``).  `mark` tells apart what would else be one id ("2", "3"); with `unknown` it names the only paper of a
+    directive whose year or office nobody says, and "" there means: not a directive, only a number.
     """
 
     name: str

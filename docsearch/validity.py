@@ -1,7 +1,9 @@
 """Whether a directive was in force on a day, as far as the relations held in the archive can say.
 
 Only what some paper says counts: an act that replaces or repeals it ends it, one that amends it ends parts of it, and an act
-that takes it as its basis shows that it was in force on that day (a basis must be: Nghị định 78/2025/NĐ-CP, Điều 63).
+that takes it as its basis shows that it was in force on that day (a basis must be: Nghị định 78/2025/NĐ-CP, Điều 63).  One that
+suspends it stops it until an act says otherwise (Luật 64/2025/QH15, Điều 57); the day on which that ends by itself is not known
+from relations.  One that extends it changes nothing.
 Nothing said is no evidence: the answer is then ``unknown``.  An administrative paper has no legal force of its own; for it
 read "expired" as "replaced or withdrawn".
 """
@@ -14,7 +16,9 @@ from docsearch.model import Directive, Edge, Validity, ValidityState
 
 _ENDING = {"replaces", "repeals"}
 _CHANGING = {"amends"}
-_PROVING = {"based_on", "amends", "guides"}
+_STOPPING = {"suspends"}
+_ACTING = _ENDING | _CHANGING | _STOPPING
+_PROVING = {"based_on", "amends", "guides", "extends"}
 
 
 def validity(
@@ -44,12 +48,16 @@ def _verdict(
     on: str, told: Sequence[Edge], days: Mapping[str, str], directives: Mapping[str, Directive]
 ) -> tuple[ValidityState, tuple[Edge, ...]]:
     """The state on that day, and the edges that decide it."""
-    past = [edge for edge in told if edge.relation in _ENDING | _CHANGING and _not_after(days.get(edge.source or "", "9"), on)]
+    past = [edge for edge in told if edge.relation in _ACTING and _not_after(days.get(edge.source or "", "9"), on)]
     ends = [edge for edge in past if edge.relation in _ENDING and not edge.partial]
     if ends:
         return "expired", _in_order(ends, days)
-    if past:
-        return "partly_expired", _in_order(past, days)
+    stops = [edge for edge in past if edge.relation in _STOPPING and not edge.partial]
+    if stops:
+        return "suspended", _in_order(stops, days)
+    changes = [edge for edge in past if edge.relation not in _STOPPING]
+    if changes:
+        return "partly_expired", _in_order(changes, days)
     proofs = [edge for edge in told if edge.relation in _PROVING and _built_on(directives.get(edge.source or ""), on)]
     return ("in_force", _in_order(proofs, days)) if proofs else ("unknown", ())
 
@@ -76,9 +84,11 @@ def _reasons(
     told: Sequence[Edge], evidence: Sequence[Edge], days: Mapping[str, str], effective: Mapping[str, str]
 ) -> tuple[str, ...]:
     reasons = list(dict.fromkeys(edge.relation for edge in evidence)) or ["nothing-held-says"]
-    acting = [edge for edge in told if edge.relation in _ENDING | _CHANGING]
+    acting = [edge for edge in told if edge.relation in _ACTING]
     if any(edge in acting and edge.source not in effective for edge in evidence):
         reasons.append("from-issue-date")
     if any(edge.source not in days for edge in acting):
         reasons.append("undated-act")
+    if any(edge.relation in _STOPPING and edge.partial for edge in told):
+        reasons.append("suspended-in-part")
     return tuple(reasons)
