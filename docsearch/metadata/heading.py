@@ -11,15 +11,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from docsearch.metadata.sheet import Cell, Sheet, cells, is_upper
+from docsearch.metadata.sheet import Cell, LineHeads, Sheet, cells, is_upper
 from docsearch.metadata.words import AUTHORITY, DANGLING, OFFICE, RIFTS, ROLE, either, headings
 from docsearch.vietnamese import fold
 
 _TITLE_LENGTH = 1600  # characters: the longest title met in 600 papers has 640
 _ATTACHED = re.compile(r"\(?\s*(?:ban\s+hanh\s+)?kem\s+theo\b")
-_BODY_AT_THE_LATEST = re.compile(
-    rf"^[ ]*{either('căn cứ, xét đề nghị, xét tờ trình, theo đề nghị, kính gửi, kính trình, điều 1, trên cơ sở, nơi nhận')}\b",
-    re.MULTILINE,
+_BODY_AT_THE_LATEST = LineHeads(
+    rf"[ ]*{either('căn cứ, xét đề nghị, xét tờ trình, theo đề nghị, kính gửi, kính trình, điều 1, trên cơ sở, nơi nhận')}\b"
 )
 _BASIS = re.compile(
     rf"{either('căn cứ, kính gửi, kính, điều 1, xét đề nghị, xét tờ trình, theo đề nghị')}(?![a-z0-9])"
@@ -43,7 +42,7 @@ _OF_WHOM_NUMBERED = re.compile(rf"\s+cua\s+(?:{ROLE}|{OFFICE})\b[^\n,.;:()]{{0,9
 _NEAR_TOP = 300  # characters
 _ROLE_ONLY = re.compile(ROLE)
 _ORDERS = re.compile(r"\s+(?:điện|yêu\s+cầu)$", re.IGNORECASE)
-_SUBJECT = re.compile(r"(?:^|(?<=[\s.;]))(?:v\s?[/.,]\s?v|v/v)\b[ .:]*", re.MULTILINE)
+_SUBJECT = re.compile(r"v(?:(?<=^v)|(?<=[\s.;]v))\s?[/.,]\s?v\b[ .:]*", re.MULTILINE)
 _SUBJECT_IN_WORDS = re.compile(r"^[ ]*(?:ve\s+viec|trich\s+yeu\s*:?)\s+", re.MULTILINE)
 
 
@@ -60,15 +59,15 @@ class Heading:
 
 
 @cache
-def _type_line() -> re.Pattern[str]:
+def _type_line() -> LineHeads:
     names = "|".join(name.replace(" ", r"(?:[ ]{1,3}|[ ]?\n[ ]?)") for name in sorted(headings(), key=len, reverse=True))
-    return re.compile(rf"^[ ]*(?P<name>{names})(?![a-z])(?P<rest>[^\n]*)$", re.MULTILINE)
+    return LineHeads(rf"[ ]*(?P<name>{names})(?![a-z])(?P<rest>[^\n]*)$")
 
 
 def body_start(sheet: Sheet) -> int:
     """Where the paper's own words begin at the latest: its first basis, "Kính gửi", "Điều 1"; the sheet's end if none."""
     match = _BODY_AT_THE_LATEST.search(sheet.folded)
-    return match.start() if match else len(sheet.plain)
+    return match.start("line") if match else len(sheet.plain)
 
 
 def find_heading(sheet: Sheet, limit: int, *, any_case: bool = False) -> Heading | None:
@@ -80,9 +79,9 @@ def find_heading(sheet: Sheet, limit: int, *, any_case: bool = False) -> Heading
     for match in _type_line().finditer(sheet.folded, 0, limit):
         alone = not re.search(r"[a-z]", match["rest"])
         if not (any_case or is_upper(sheet.plain[match.start("name") : match.end("name")])):
-            if alone and match.start() < _NEAR_TOP and _attachment_follows(sheet, match.end()):
+            if alone and match.start("line") < _NEAR_TOP and _attachment_follows(sheet, match.end()):
                 return _headed(sheet, match, match.end())
-            if not _OF_WHOM_NUMBERED.match(match["rest"]) or match.start() > _NEAR_TOP:
+            if not _OF_WHOM_NUMBERED.match(match["rest"]) or match.start("line") > _NEAR_TOP:
                 continue
         if alone and not match["rest"].strip().startswith(":"):
             return _headed(sheet, match, match.end())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from docsearch.metadata.sheet import CAPITAL, Sheet, cells, is_upper
+from docsearch.metadata.sheet import CAPITAL, LineHeads, Sheet, cells, is_upper
 from docsearch.model import Fact
 from docsearch.notation import iso_date, tidy_number
 
@@ -26,19 +26,23 @@ _MOTTO_BELOW = re.compile(r"[^\n]{0,20}\n[^\n]{0,150}?(?:\n[^\n]{0,150}?)?doc \s
 _FURNITURE = re.compile(
     r"""\s* (?:
         (?:\d+\s+)? c[o0]ng \s+ bao \s* / .*               # CÔNG BÁO/Số 282/Ngày 23-05-2026
-      | .{0,30}(?: ky\s+bo[iư] | nguoi\s+ky\s*: | \bc?o\s+quan\s*: | th[oo]i\s+gian\s+ky | ngay\s+ky\s*: | e-?mail\s*: ).*
-      | .{0,24} trung\s+tam\s+cong\b .* | .{0,8} (?:bao\s+)? va\s+tin\s+hoc\b .*
-      | .* \d\d\s?:\s?\d\d\s?:\s?\d\d .*                       # the time of a digital signature
       | van\s+ban\s+phap\s+luat\s+khac | (?:phan\s+)? van\s+ban\s+quy\s+pham\s+phap\s+luat | phan\s+i+\.?.{0,40}
       | \d{1,4}
     ) \s*""",
     re.VERBOSE,
 )
-_BEFORE_DIGITS = ("ngay", "thang", "nam", "so", "so:")  # a lone number under one of these is no page number
-_NUMBER_WORD = re.compile(
-    r"(?:^|[_=-]{3,})[ ]*(?:(?:bo\s+luat|luat|nghi\s+quyet|phap\s+lenh|lenh|sac\s+lenh)\s+)?s[o6]\s{0,4}(?P<colon>[:.;]?)[ ]*",
-    re.MULTILINE,
+_STAMP = re.compile(
+    r"""\s* (?:
+        .{0,30}(?: ky\s+bo[iư] | nguoi\s+ky\s*: | \bc?o\s+quan\s*: | th[oo]i\s+gian\s+ky | ngay\s+ky\s*: | e-?mail\s*: ).*
+      | .{0,24} trung\s+tam\s+cong\b .* | .{0,8} (?:bao\s+)? va\s+tin\s+hoc\b .*
+      | .* \d\d\s?:\s?\d\d\s?:\s?\d\d .*                       # the time of a digital signature
+    ) \s*""",
+    re.VERBOSE,
 )
+_BEFORE_DIGITS = ("ngay", "thang", "nam", "so", "so:")  # a lone number under one of these is no page number
+_WORDS_OF_NUMBER = r"[ ]*(?:(?:bo\s+luat|luat|nghi\s+quyet|phap\s+lenh|lenh|sac\s+lenh)\s+)?s[o6]\s{0,4}(?P<colon>[:.;]?)[ ]*"
+_NUMBER_WORD = LineHeads(_WORDS_OF_NUMBER)
+_RULED_NUMBER_WORD = re.compile(rf"(?P<line>[_=-]{{3,}}{_WORDS_OF_NUMBER})")
 _LIKE = "АВЕКМНОРСТХΑΒΕΗΙΚΜΝΟΡΤΧ"  # Cyrillic and Greek capitals met in numbers that were typed or copied
 _SEGMENT = rf"[A-ZĐƯ{_LIKE}][A-ZĐƯ&0-9{_LIKE}]*(?:[a-zđ]{{1,2}}[A-ZĐƯ&0-9]+)*[a-zđ]{{0,2}}(?![^\W\d_])"
 _NUMBER = re.compile(
@@ -59,8 +63,8 @@ _PLACE_WORD = re.compile(
     rf"T[Pp]\.?|[{CAPITAL}]['’{CAPITAL}]?[^\W\d_{CAPITAL}]*\.?(?:['’-][^\W\d_]+)?|phố|xã|trấn|khu|phường|-|TP\.?HCM|TP\.[^\W\d_]+"
 )
 _SMALL_PLACE = 3  # words of a place of which not all have a capital
-_SECRECY = re.compile(r"^[ ]*(tuyet mat|toi mat|mat)[ ]*$", re.MULTILINE)
-_URGENCY = re.compile(r"^[ ]*(hoa toc(?: hen gio)?|thuong khan|khan)[ ]*$", re.MULTILINE)
+_SECRECY = LineHeads(r"[ ]*(?P<grade>tuyet mat|toi mat|mat)[ ]*$")
+_URGENCY = LineHeads(r"[ ]*(?P<grade>hoa toc(?: hen gio)?|thuong khan|khan)[ ]*$")
 _GAZETTE_SECTION = re.compile(r"van\s+ban\s+hop\s+nhat\s*[-–]?\s*")
 _GRADES = {
     "tuyet mat": "Tuyệt mật", "toi mat": "Tối mật", "mat": "Mật", "hoa toc": "Hỏa tốc",
@@ -105,16 +109,22 @@ def furniture(sheet: Sheet, end: int) -> list[tuple[int, int]]:
     place = 0
     above = ""
     for line in sheet.folded[:end].split("\n"):
-        if line and _FURNITURE.fullmatch(line) and not (line.strip().isdecimal() and above.endswith(_BEFORE_DIGITS)):
+        if line and _is_furniture(line) and not (line.strip().isdecimal() and above.endswith(_BEFORE_DIGITS)):
             found.append((place, place + len(line)))
         place += len(line) + 1
         above = line.rstrip()
     return found
 
 
+def _is_furniture(line: str) -> bool:
+    stamped = ":" in line or "ky" in line or "trung" in line or "hoc" in line
+    return bool(_FURNITURE.fullmatch(line) or (stamped and _STAMP.fullmatch(line)))
+
+
 def number_line(sheet: Sheet, start: int, end: int) -> Found | None:
     """The line "Số: 265/BC-UBND": the first one in the stretch that is the paper's own."""
-    for match in _NUMBER_WORD.finditer(sheet.folded, start, end):
+    heads = [*_NUMBER_WORD.finditer(sheet.folded, start, end), *_RULED_NUMBER_WORD.finditer(sheet.folded, start, end)]
+    for match in sorted(heads, key=lambda match: match.start("line")):
         found = _number_at(sheet, match, end)
         if found:
             return found
@@ -122,7 +132,7 @@ def number_line(sheet: Sheet, start: int, end: int) -> Found | None:
 
 
 def _number_at(sheet: Sheet, word: re.Match[str], end: int) -> Found | None:
-    headed = sheet.plain[word.start() : word.end()].lstrip(" _=-")[:1].isupper()
+    headed = sheet.plain[word.start("line") : word.end()].lstrip(" _=-")[:1].isupper()
     number = _NUMBER.match(sheet.plain, word.end(), end)
     if number:
         follows = sheet.folded[number.end() : number.end() + 12].lstrip(" ,\n")
@@ -130,7 +140,7 @@ def _number_at(sheet: Sheet, word: re.Match[str], end: int) -> Found | None:
             return None
         value = tidy_number(number[0])
         fact = Fact(value, sheet.span(number.start("ordinal"), number.end()), "number-line")
-        return Found(fact, word.start(), number.end())
+        return Found(fact, word.start("line"), number.end())
     return _spoiled_number(sheet, word, end) if headed and word["colon"] else None
 
 
@@ -144,7 +154,7 @@ def _spoiled_number(sheet: Sheet, word: re.Match[str], end: int) -> Found | None
     if not symbol and len(before.split()) > 3:
         return None
     blank = not any(c.isalnum() for c in before) and not before.strip(" .…_-")
-    return Found(None, word.start(), stop, "blank" if blank else "unreadable")
+    return Found(None, word.start("line"), stop, "blank" if blank else "unreadable")
 
 
 def date_line(sheet: Sheet, start: int, end: int) -> tuple[Found | None, Fact | None]:
@@ -236,10 +246,11 @@ def grades(sheet: Sheet, end: int) -> tuple[Found | None, Found | None]:
     return _grade(sheet, _SECRECY, end), _grade(sheet, _URGENCY, end)
 
 
-def _grade(sheet: Sheet, pattern: re.Pattern[str], end: int) -> Found | None:
+def _grade(sheet: Sheet, pattern: LineHeads, end: int) -> Found | None:
     for match in pattern.finditer(sheet.folded, 0, end):
-        if sheet.plain[match.start(1) : match.end(1)].isupper():
-            return Found(Fact(_GRADES[match[1]], sheet.span(*match.span(1)), "stamp"), *match.span(1))
+        start, stop = match.span("grade")
+        if sheet.plain[start:stop].isupper():
+            return Found(Fact(_GRADES[match["grade"]], sheet.span(start, stop), "stamp"), start, stop)
     return None
 
 
@@ -253,7 +264,7 @@ def office_lines(sheet: Sheet, end: int, *, any_case: bool = False) -> list[tupl
         section = _GAZETTE_SECTION.match(sheet.folded, cell.start, cell.end)
         if section:  # "VĂN BẢN HỢP NHẤT - BỘ TÀI CHÍNH"
             words = words[section.end() - cell.start :]
-        spoken = sum(c.isalpha() for c in words) > 0.7 * len(words.replace(" ", ""))
-        if len(words) > 1 and spoken and (is_upper(words) or (any_case and len(words) < 60)):
+        named = is_upper(words) or (any_case and len(words) < 60)
+        if named and len(words) > 1 and sum(map(str.isalpha, words)) > 0.7 * len(words.replace(" ", "")):
             found.append((cell.end - len(words), cell.end))
     return found

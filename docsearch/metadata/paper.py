@@ -118,7 +118,8 @@ def _read_head(text: str) -> _Head:
     secrecy, urgency = letterhead.grades(sheet, search)
     sheet = sheet.without(*((stamp.start, stamp.end) for stamp in (secrecy, urgency) if stamp))
     named = heading.find_heading(sheet, search, any_case=old)
-    subject = None if named else heading.subject_line(sheet, number.end if number else 0, limit)
+    named_at_all = named or not (mottos or number)  # a subject alone makes no paper
+    subject = None if named_at_all else heading.subject_line(sheet, number.end if number else 0, limit)
     if named and not number:
         number, date = letterhead.number_and_date(sheet, named.start, named.end, date)
     return _Head(sheet, limit, mottos, number, date, place, named, subject, old, secrecy, urgency)

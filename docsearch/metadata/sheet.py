@@ -7,6 +7,7 @@ still tells for each place in it where that stands in the document's text.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from docsearch.model import Span
 from docsearch.vietnamese import fold
 
 _MARKUP = re.compile(r"\*+|^[ \t]*(?:#{1,6}|>)[ \t]|<br ?/?>|\\(?=[-.#_*])", re.MULTILINE)
-_MARKS = ("*", "#", "<br", ">", "\\")
+_STARS = re.compile(r"\*\**")  # the only markup of most papers; what begins with one plain sign is found as a string is
+_OTHER_MARKS = ("#", ">", "\\")
 _RULE_SIGNS = "_=*&~-–—─"
 _RULE_DRESS = _RULE_SIGNS + " .,:;'<>«»“”•°oO0"  # "----o0o----", "==&=="
 CAPITAL = "A-ZĐ" + "".join("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ").upper()
@@ -71,14 +73,15 @@ class Sheet:
 def lay_out(text: str, start: int, end: int) -> Sheet:
     """The sheet of ``text[start:end]``."""
     part = text[start:end]
-    marks = list(_MARKUP.finditer(part)) if any(mark in part for mark in _MARKS) else []
+    markup = _MARKUP if any(mark in part for mark in _OTHER_MARKS) else _STARS
     starts, origins, pieces = [0], [start], []
     length = last = 0
-    for mark in marks:
-        pieces.append(part[last : mark.start()])
-        length += mark.start() - last
-        last = mark.end()
-        joint = "\n" if mark[0].startswith("<br") else " " if _parts_words(part, mark) else ""
+    for mark in markup.finditer(part):
+        first, after = mark.span()
+        pieces.append(part[last:first])
+        length += first - last
+        last = after
+        joint = "\n" if part[first] == "<" else " " if _parts_words(part, first, after) else ""
         if joint:  # one of the marks stays, as a line break or a blank
             pieces.append(joint)
             _note(starts, origins, length, start + last - 1)
@@ -88,11 +91,11 @@ def lay_out(text: str, start: int, end: int) -> Sheet:
     return Sheet(text, plain, fold(plain), tuple(starts), tuple(origins))
 
 
-def _parts_words(part: str, mark: re.Match[str]) -> bool:
+def _parts_words(part: str, first: int, after: int) -> bool:
     """Whether marks stand between two words that are not parted otherwise: "NGHỊ ĐỊNH****Về", but not "g****ửi"."""
-    if not mark.start() or not part[mark.start() - 1].isalnum():
+    if not first or not part[first - 1].isalnum():
         return False
-    following = part[mark.end() : mark.end() + 2]
+    following = part[after : after + 2]
     return following.istitle() and following.isalpha()
 
 
@@ -140,5 +143,27 @@ def _drawn(signs: str) -> int:
 
 def is_upper(words: str) -> bool:
     """Whether words are written in capitals, a few small letters of a symbol or a slip of the OCR allowed."""
-    letters = [c for c in words if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+    letters = list(filter(str.isalpha, words))
+    return bool(letters) and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
+
+
+class LineHeads:
+    """A pattern that is looked for at the heads of lines only; in its matches the group "line" is the match itself.
+
+    The engine tries a pattern that begins with ``^`` at every character, but looks for a line end as for a string.
+    """
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._first = re.compile(f"(?P<line>{pattern})", flags | re.MULTILINE)
+        self._following = re.compile(rf"\n(?P<line>{pattern})", flags | re.MULTILINE)
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """The matches in ``text[start:end]`` that begin at the head of a line, in order."""
+        if not start and (first := self._first.match(text, 0, end)):
+            yield first
+            start = first.end()
+        yield from self._following.finditer(text, max(start - 1, 0), end)
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first of them."""
+        return next(self.finditer(text, start, end), None)
