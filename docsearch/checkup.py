@@ -51,6 +51,8 @@ def check_catalogue(catalogue: Catalogue) -> Iterator[Ailment]:
     """Damage of the file, and facts that contradict each other."""
     for detail in catalogue.damage():
         yield _ailment("catalogue-damaged", "error", str(catalogue.path), detail)
+    for document in catalogue.documents.altered():
+        yield _ailment("document-altered", "error", document, "what was read in it is no longer what was written")
     for code, subject, detail in catalogue.contradictions():
         yield _ailment(code, "error", subject, detail)
     unfinished = catalogue.graph.dirty_count() + len(catalogue.documents.released())

@@ -275,10 +275,17 @@ def _refresh(catalogue: Catalogue) -> None:
         with catalogue.transaction():
             for id in batch:
                 _understand_again(catalogue, id)
+    while _seal(catalogue):
+        pass
     if catalogue.get("linking") != LINKING:
         with catalogue.transaction():
             catalogue.graph.soil_all()
             catalogue.set("linking", LINKING)
+
+
+def _seal(catalogue: Catalogue) -> int:
+    with catalogue.transaction():
+        return catalogue.documents.seal(BATCH)
 
 
 def _understand_again(catalogue: Catalogue, id: str) -> None:

@@ -713,6 +713,36 @@ class Citing:
     page: int | None
 
 
+VersionState = Literal["signed", "scanned", "draft", ""]
+Kinship = Literal["same-bytes", "same-text", "same-directive", "draft"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One document among several that are one paper: where it lies, what it is ("" where it does not show).
+
+    `likeness` is the share of passages that it has in common with the first of them, 0 to 1.
+    """
+
+    card: Card
+    paths: tuple[str, ...]
+    state: VersionState
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicate:
+    """Documents that are the same thing, and in what way; `directive` where they are versions or drafts of one.
+
+    same-bytes: one document in several files.  same-text: the same words in other bytes.  same-directive: the same number,
+    symbol, office and year.  draft: no number yet, but the type, office, subject and most of the text of the other.
+    """
+
+    kind: Kinship
+    directive: Directive | None
+    versions: tuple[Version, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """All that ``show`` tells of one directive or document."""
@@ -724,6 +754,7 @@ class Sheet:
     cited_by: tuple[Citing, ...]
     edges: tuple[Edge, ...] = ()
     validity: Validity | None = None
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

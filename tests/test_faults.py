@@ -249,6 +249,7 @@ def test_a_folder_whose_name_is_not_unicode_is_kept_and_forgotten(archive: Libra
 def test_retry_reads_only_what_failed(archive: Library, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(corpus / "blank.txt", " ")
     (corpus / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    os.utime(corpus / "photo.png", ns=(OLD_NS, OLD_NS))
     with monkeypatch.context() as patched:
         patched.setattr(survey, "_is_paper_name", lambda name: name != "002.txt")
         run(archive, corpus)

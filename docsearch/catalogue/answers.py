@@ -64,6 +64,20 @@ _NUMBERS_FROM = """
 SELECT number, coalesce(title, '') FROM directives WHERE number_key >= ? AND number_key < ?
 GROUP BY number_key ORDER BY max(held) DESC, max(citing) DESC, number_key LIMIT ?
 """
+_SAME_BYTES = """
+SELECT d.id FROM documents d WHERE d.key IN (SELECT document FROM files GROUP BY document HAVING count(*) > 1) ORDER BY d.id
+"""
+_SAME_WORDS = "SELECT words FROM documents WHERE words IS NOT NULL GROUP BY words HAVING count(*) > 1 ORDER BY words"
+_OF_WORDS = "SELECT id FROM documents WHERE words = ? ORDER BY id"
+_HELD_TWICE = f"{_DIRECTIVE} WHERE g.held > 1 ORDER BY g.id"
+# A draft bears no number yet; its type, office and subject are those of the paper that it became.
+_DRAFTS = """
+SELECT g.id, d.id FROM documents d JOIN documents o ON o.title = d.title AND o.doctype IS d.doctype AND o.issuer IS d.issuer
+JOIN directives g ON g.key = o.directive
+WHERE d.number IS NULL AND d.title IS NOT NULL AND o.number IS NOT NULL
+"""
+_ALL_DRAFTS = f"{_DRAFTS} ORDER BY g.id, d.id"
+_DRAFTS_OF = f"{_DRAFTS} AND g.id = ? ORDER BY d.id"
 _COUNTS = "SELECT count(*), count(*) FILTER (WHERE held = 0 AND citing > 0) FROM directives"
 _STATES = "SELECT state, count(*) FROM links WHERE idx >= 0 GROUP BY state"
 # What a directive is called in a row of the listing is its own number, so that two ways of writing it are one row.
@@ -130,6 +144,26 @@ class Answers:
     def _directive(self, row: Row) -> Directive:
         documents = self._database.all(_DOCUMENTS, (row[9],)) if row[10] else ()
         return codec.read_directive(row, tuple(found[0] for found in documents))
+
+    # --- the same thing twice ---
+
+    def same_bytes(self) -> Iterator[str]:
+        """The documents that more than one file holds."""
+        return (row[0] for row in self._database.rows(_SAME_BYTES))
+
+    def same_words(self) -> Iterator[tuple[str, ...]]:
+        """The documents whose texts have the same words, group by group."""
+        for (words,) in self._database.rows(_SAME_WORDS):
+            yield tuple(row[0] for row in self._database.all(_OF_WORDS, (words,)))
+
+    def held_twice(self) -> Iterator[Directive]:
+        """The directives that more than one document embodies."""
+        return map(self._directive, self._database.rows(_HELD_TWICE))
+
+    def drafts(self, directive: str | None = None) -> Iterator[tuple[str, str]]:
+        """A directive with a document without a number that has its type, office and subject, for all directives or one."""
+        found = self._database.rows(_DRAFTS_OF, (directive,)) if directive else self._database.rows(_ALL_DRAFTS)
+        return ((row[0], row[1]) for row in found)
 
     # --- links ---
 

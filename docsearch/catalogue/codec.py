@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import types
 import unicodedata
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
+from hashlib import blake2b
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from docsearch.model import Citation, Directive, Link, Mention, Office, Span
+from docsearch.vietnamese import fold
 
 T = TypeVar("T")
+_WORD = re.compile(r"\w+")
 LEVEL = 3  # of zlib: 6 saves 3 % of the bytes and costs half as much time again (measured on gazette texts)
 
 
@@ -82,6 +86,34 @@ def _builder(kind: Any) -> Callable[[Any], Any]:
 def _record_builder(kind: Any) -> Callable[[Any], Any]:
     builders = {name: _builder(hint) for name, hint in get_type_hints(kind).items()}
     return lambda data: kind(**{name: builders[name](value) for name, value in data.items() if name in builders})
+
+
+# --- what stands for a whole document ---------------------------------------------------------------------------------
+
+
+def words_key(text: str) -> str:
+    """What two texts have in common that say the same: a checksum of all their words, without marks, in whatever order.
+
+    The order is left out because a letterhead of two columns is read in one order from Word and in another from PDF.
+    """
+    words = sorted(_WORD.findall(fold(text)))
+    return blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def seal(columns: Iterable[object], contents: Iterable[bytes], citations: Iterable[Sequence[object]]) -> str:
+    """A checksum of the rows of one document, the same before they are written and as they are read."""
+    found = blake2b(
+        json.dumps([_stored(columns), *map(_stored, citations)], ensure_ascii=False).encode("utf-8", "surrogatepass"),
+        digest_size=16,
+    )
+    for content in contents:
+        found.update(content)
+    return found.hexdigest()
+
+
+def _stored(row: Iterable[object]) -> list[object]:
+    """SQLite knows no truth values."""
+    return [int(value) if isinstance(value, bool) else value for value in row]
 
 
 # --- records as rows --------------------------------------------------------------------------------------------------

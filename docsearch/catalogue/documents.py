@@ -35,12 +35,12 @@ _RELEASED = "SELECT id FROM documents WHERE released = 1 ORDER BY key"
 _OUTDATED = "SELECT id FROM documents WHERE understanding < ? UNION ALL SELECT id FROM documents WHERE understanding > ?"
 _PUT = """
 INSERT INTO documents (id, format, size, length, citations, number, doctype, issuer, issued, title, reading, understanding, name,
-    number_key)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    number_key, words, seal)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET format = excluded.format, size = excluded.size, length = excluded.length,
     citations = excluded.citations, number = excluded.number, doctype = excluded.doctype, issuer = excluded.issuer,
     issued = excluded.issued, title = excluded.title, reading = excluded.reading, understanding = excluded.understanding,
-    name = excluded.name, number_key = excluded.number_key
+    name = excluded.name, number_key = excluded.number_key, words = excluded.words, seal = excluded.seal
 RETURNING key
 """
 _PUT_CONTENTS = (
@@ -70,6 +70,17 @@ WITH RECURSIVE known (issuer) AS (
 SELECT issuer FROM known WHERE issuer IS NOT NULL
 """
 _UNITS = "SELECT c.units FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?"
+SEALED = 10  # columns from `id` to `title`, and `number_key`; what read them and when is not sealed
+_SEALED = """
+SELECT d.key, d.seal, d.id, d.format, d.size, d.length, d.citations, d.number, d.doctype, d.issuer, d.issued, d.title,
+    d.number_key, c.text, c.pages, c.notes, c.metadata, c.units, c.asides
+FROM documents d JOIN contents c ON c.document = d.key
+"""
+_SEALED_ALL = f"{_SEALED} ORDER BY d.key"
+_UNSEALED = f"{_SEALED} WHERE d.seal IS NULL ORDER BY d.key LIMIT ?"
+_CITATION_ROWS = "SELECT * FROM citations WHERE document = ? ORDER BY idx"
+_SEAL = "UPDATE documents SET seal = ?, words = ? WHERE key = ?"
+_NOTES = "SELECT c.notes FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?"
 _TOTALS = "SELECT count(*), coalesce(sum(length), 0), coalesce(sum(citations), 0) FROM documents"
 _DOCTYPES = "SELECT coalesce(doctype, ''), count(*) FROM documents GROUP BY doctype ORDER BY count(*) DESC, doctype"
 
@@ -113,7 +124,9 @@ def pack_document(document: Document, extraction: Extraction, stamps: Stamps) ->
         codec.pack_text(document.text), codec.pack(document.pages), codec.pack(document.notes), codec.pack(facts),
         codec.pack(extraction.units), codec.pack(Aside(findings.anaphora, findings.aliases)),
     )  # fmt: skip
-    return Packed(document.id, columns, contents, tuple(map(codec.write_citation, findings.citations)))
+    citations = tuple(map(codec.write_citation, findings.citations))
+    seal = codec.seal(columns[:SEALED] + columns[-1:], contents, citations)
+    return Packed(document.id, (*columns, codec.words_key(document.text), seal), contents, citations)
 
 
 class Documents:
@@ -153,7 +166,29 @@ class Documents:
         """It stays: some file holds it."""
         self._database.run(_KEEP, (document,))
 
+    def seal(self, limit: int) -> int:
+        """Seal as they are some documents that were entered before there were seals; how many."""
+        rows = self._database.all(_UNSEALED, (limit,))
+        for row in rows:
+            self._database.run(_SEAL, (self._seal_of(row), codec.words_key(codec.unpack_text(row[13])), row[0]))
+        return len(rows)
+
+    def _seal_of(self, row: Row) -> str:
+        citations = [found[2:] for found in self._database.all(_CITATION_ROWS, (row[0],))]
+        return codec.seal(row[2:13], row[13:], citations)
+
     # asking
+
+    def altered(self) -> Iterator[str]:
+        """The ids of the documents that are no longer what was written; reads them all."""
+        for row in self._database.rows(_SEALED_ALL):
+            if row[1] is not None and self._seal_of(row) != row[1]:
+                yield row[2]
+
+    def notes(self, document: str) -> tuple[str, ...]:
+        """What its reader noted."""
+        data = self._database.value(_NOTES, (document,))
+        return () if data is None else codec.unpack_many(str, data)
 
     def released(self) -> tuple[str, ...]:
         """The ids of documents that some file let go of, and of which it is not settled whether another holds them."""

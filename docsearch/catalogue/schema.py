@@ -199,4 +199,14 @@ CREATE INDEX documents_issued ON documents (issued);
 CREATE INDEX documents_issuer ON documents (issuer);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
+_THIRD = """
+-- NULL in these: entered before they were there; the next run fills them in.
+ALTER TABLE documents ADD COLUMN words TEXT;    -- stands for all words of the text without marks, in whatever order
+ALTER TABLE documents ADD COLUMN seal TEXT;     -- checksum of what was read in it, over all its tables
+CREATE INDEX documents_words ON documents (words);
+CREATE INDEX documents_title ON documents (title) WHERE title IS NOT NULL;
+CREATE INDEX documents_unsealed ON documents (key) WHERE seal IS NULL;
+CREATE INDEX directives_held ON directives (id) WHERE held > 1;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
