@@ -14,9 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from functools import partial
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 from threading import Event
 from types import TracebackType
@@ -34,12 +33,9 @@ from docsearch.model import (
     Answer,
     Cited,
     Citing,
-    Directive,
     Duplicate,
-    Edge,
     Filters,
     Hit,
-    Link,
     Lookup,
     Match,
     Missing,
@@ -50,21 +46,16 @@ from docsearch.model import (
     Sort,
     Status,
     Suggestion,
-    Validity,
     XrefRow,
 )
-from docsearch.passage import sentence
 from docsearch.rebuilding import Progress, engine_folder
-from docsearch.validity import validity
+from docsearch.sheets import cites, citing, directive_sheet, document_sheet
 
 if TYPE_CHECKING:
     from docsearch.saved import SavedSearches
 
 CATALOGUE = "catalogue.db"
 LOCK = "lock"
-SHOWN = 20  # citing places on a sheet; `cited_by` gives all
-SHOWN_EDGES = 200  # of each kind: thousands of papers may say that one act amends another
-CHANGING = ("amends", "replaces", "repeals", "corrects", "consolidates", "guides")  # what others do to a directive, for `show`
 
 
 def open(index: str | Path = "index", *, engine: str | None = None, create: bool = False) -> Library:
@@ -276,14 +267,14 @@ class Library:
     def show(self, typed: str) -> tuple[Sheet, ...]:
         """All about each directive or document that a reference may mean."""
         found = self.lookup(typed)
-        sheets = tuple(map(self._directive_sheet, found.directives))
-        return sheets or tuple(self._document_sheet(card.document) for card in found.cards)
+        sheets = tuple(directive_sheet(self.catalogue, directive) for directive in found.directives)
+        return sheets or tuple(document_sheet(self.catalogue, card.document) for card in found.cards)
 
     def cites(self, typed: str) -> tuple[Cited, ...]:
         """What a held directive or document cites, in text order, with where each citation leads."""
         found = self.lookup(typed)
         documents = [d.documents[0] for d in found.directives if d.documents] or [card.document for card in found.cards]
-        return tuple(cited for document in documents for cited in self._cites(document))
+        return tuple(cited for document in documents for cited in cites(self.catalogue, document))
 
     def cites_file(self, path: str | Path) -> tuple[Cited, ...]:
         """The same for a file that need not be in the archive: read, resolved against it, nothing written."""
@@ -295,9 +286,9 @@ class Library:
         """Each place that cites a directive, newest document first, with its sentence; all that the reference may mean."""
         directives = self.lookup(typed).directives
         if len(directives) == 1:
-            yield from self._citing(directives[0].id, limit, offset)
+            yield from citing(self.catalogue, directives[0].id, limit, offset)
             return
-        every = (citing for directive in directives for citing in self._citing(directive.id, None, 0))
+        every = (citing for directive in directives for citing in citing(self.catalogue, directive.id, None, 0))
         yield from islice(every, offset, None if limit is None else offset + limit)
 
     def xref(self, filters: Filters = Filters(), *, by: By = "directive") -> Iterator[XrefRow]:  # noqa: B008
@@ -385,58 +376,3 @@ class Library:
         finally:
             engine.close()
             self._close_engine()
-
-    def _directive_sheet(self, directive: Directive) -> Sheet:
-        from docsearch.duplicates import versions
-
-        cards = self.catalogue.documents.cards_of_directive(directive.id)
-        own = cards[0].document if cards else None
-        acts = self.catalogue.answers.edges_to(directive.id, CHANGING, SHOWN_EDGES)
-        return Sheet(
-            directive=directive,
-            cards=cards,
-            metadata=self.catalogue.documents.metadata(own) if own else None,
-            cites=self._cites(own) if own else (),
-            cited_by=tuple(self._citing(directive.id, SHOWN, 0)),
-            edges=self.catalogue.answers.edges_from(directive.id, SHOWN_EDGES) + acts,
-            validity=self._validity(directive, acts),
-            versions=versions(self.catalogue, directive.id),
-        )
-
-    def _validity(self, directive: Directive, acts: Iterable[Edge]) -> Validity:
-        """Its state today, as far as the acts that change it and the newest of those that build on it tell."""
-        edges = (*acts, *self.catalogue.answers.edges_to(directive.id, ("based_on",), SHOWN))
-        ids = dict.fromkeys(id for edge in edges for id in (edge.source, edge.target) if id)
-        known = {id: found for id in ids if (found := self.catalogue.answers.directive(id))}
-        return validity(directive.id, date.today().isoformat(), edges, known | {directive.id: directive})
-
-    def _document_sheet(self, document: str) -> Sheet:
-        card = self.catalogue.documents.card(document)
-        metadata = self.catalogue.documents.metadata(document)
-        return Sheet(directive=None, cards=(card,) if card else (), metadata=metadata, cites=self._cites(document), cited_by=())
-
-    def _cites(self, document: str) -> tuple[Cited, ...]:
-        extraction = self.catalogue.documents.extraction(document)
-        links, directives = self.catalogue.answers.links(document), self.catalogue.answers.linked(document)
-        citations = enumerate(extraction.findings.citations) if extraction else ()
-        pairs = ((citation, links.get(index, _unlinked(document, index))) for index, citation in citations)
-        return tuple(
-            Cited(citation=citation, link=link, directive=directives.get(link.directive or "")) for citation, link in pairs
-        )
-
-    def _citing(self, directive: str, limit: int | None, offset: int) -> Iterator[Citing]:
-        """Links of one document come together, so its text is unpacked once."""
-        documents = self.catalogue.documents
-        links = self.catalogue.answers.citing(directive, -1 if limit is None else limit, offset)
-        for document, group in groupby(links, key=lambda link: link.document):
-            (text, pages), card = documents.text(document), documents.card(document)
-            for link in group:
-                citation = documents.citation(document, link.index, text)
-                if citation and card:
-                    words, highlight = sentence(text, citation.span)
-                    page = next((page.number for page in reversed(pages) if page.span.start <= citation.span.start), None)
-                    yield Citing(card=card, citation=citation, link=link, sentence=words, highlight=highlight, page=page)
-
-
-def _unlinked(document: str, index: int) -> Link:
-    return Link(document=document, index=index, state="missing", directive=None, reasons=("not-resolved-yet",))

@@ -1,0 +1,77 @@
+"""All that is known of one directive or document, put together for a person: its facts, what it cites, who cites it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from docsearch.catalogue import Catalogue
+from docsearch.duplicates import versions
+from docsearch.model import Cited, Citing, Directive, Edge, Link, Sheet, Validity
+from docsearch.passage import sentence
+from docsearch.validity import validity
+
+SHOWN = 20  # citing places on a sheet; `citing` gives all
+SHOWN_EDGES = 200  # of each kind: thousands of papers may say that one act amends another
+CHANGING = ("amends", "replaces", "repeals", "corrects", "consolidates", "guides")  # what others do to a directive, for a sheet
+
+
+def directive_sheet(catalogue: Catalogue, directive: Directive) -> Sheet:
+    """All about a directive, held or only cited; its first document speaks for it."""
+    cards = catalogue.documents.cards_of_directive(directive.id)
+    own = cards[0].document if cards else None
+    acts = catalogue.answers.edges_to(directive.id, CHANGING, SHOWN_EDGES)
+    return Sheet(
+        directive=directive,
+        cards=cards,
+        metadata=catalogue.documents.metadata(own) if own else None,
+        cites=cites(catalogue, own) if own else (),
+        cited_by=tuple(citing(catalogue, directive.id, SHOWN, 0)),
+        edges=catalogue.answers.edges_from(directive.id, SHOWN_EDGES) + acts,
+        validity=_validity(catalogue, directive, acts),
+        versions=versions(catalogue, directive.id),
+    )
+
+
+def _validity(catalogue: Catalogue, directive: Directive, acts: Iterable[Edge]) -> Validity:
+    """Its state today, as far as the acts that change it and the newest of those that build on it tell."""
+    edges = (*acts, *catalogue.answers.edges_to(directive.id, ("based_on",), SHOWN))
+    ids = dict.fromkeys(id for edge in edges for id in (edge.source, edge.target) if id)
+    known = {id: found for id in ids if (found := catalogue.answers.directive(id))}
+    return validity(directive.id, date.today().isoformat(), edges, known | {directive.id: directive})
+
+
+def document_sheet(catalogue: Catalogue, document: str) -> Sheet:
+    """All about a document that is not known to be any one directive."""
+    card = catalogue.documents.card(document)
+    metadata = catalogue.documents.metadata(document)
+    return Sheet(directive=None, cards=(card,) if card else (), metadata=metadata, cites=cites(catalogue, document), cited_by=())
+
+
+def cites(catalogue: Catalogue, document: str) -> tuple[Cited, ...]:
+    """What a document cites, in text order, with where each citation leads."""
+    extraction = catalogue.documents.extraction(document)
+    links, directives = catalogue.answers.links(document), catalogue.answers.linked(document)
+    citations = enumerate(extraction.findings.citations) if extraction else ()
+    pairs = ((citation, links.get(index, _unlinked(document, index))) for index, citation in citations)
+    return tuple(Cited(citation=citation, link=link, directive=directives.get(link.directive or "")) for citation, link in pairs)
+
+
+def citing(catalogue: Catalogue, directive: str, limit: int | None, offset: int) -> Iterator[Citing]:
+    """Each place that cites a directive, newest document first; `limit` ``None`` is all."""
+    documents = catalogue.documents
+    links = catalogue.answers.citing(directive, -1 if limit is None else limit, offset)
+    # links of one document come together, so its text is unpacked once
+    for document, group in groupby(links, key=lambda link: link.document):
+        (text, pages), card = documents.text(document), documents.card(document)
+        for link in group:
+            citation = documents.citation(document, link.index, text)
+            if citation and card:
+                words, highlight = sentence(text, citation.span)
+                page = next((page.number for page in reversed(pages) if page.span.start <= citation.span.start), None)
+                yield Citing(card=card, citation=citation, link=link, sentence=words, highlight=highlight, page=page)
+
+
+def _unlinked(document: str, index: int) -> Link:
+    return Link(document=document, index=index, state="missing", directive=None, reasons=("not-resolved-yet",))
