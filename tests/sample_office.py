@@ -6,6 +6,8 @@ import struct
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
+from sample_files import zipped
+
 # --- compound files ([MS-CFB]) ----------------------------------------------------------------------------------------
 
 _SECTOR = 512
@@ -179,3 +181,122 @@ def word_lists(*levels: tuple[int, int, str]) -> dict[int, bytes]:
 
 def _level(start: int, code: int, text: str) -> bytes:
     return struct.pack("<iBB9xB8xBB2x", start, code, 0, 0, 0, 0) + struct.pack("<H", len(text)) + text.encode("utf-16-le")
+
+
+# --- Office Open XML and OpenDocument ---------------------------------------------------------------------------------
+
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_SHOW = "http://schemas.openxmlformats.org/presentationml/2006/main"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def _relations(targets: Mapping[str, tuple[str, str]]) -> str:
+    rows = "".join(f'<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{to}"/>' for id, (kind, to) in targets.items())
+    return f'<Relationships xmlns="{RELATIONS}">{rows}</Relationships>'
+
+
+def xlsx(sheets: Mapping[str, str], *, strings: str = "", styles: str = "", hidden: Sequence[str] = ()) -> bytes:
+    """A workbook of these sheets: name to rows."""
+    listed = "".join(
+        f'<sheet name="{name}" r:id="s{number}"{" state=" + chr(34) + "hidden" + chr(34) if name in hidden else ""}/>'
+        for number, name in enumerate(sheets)
+    )
+    parts = {f"s{number}": ("worksheet", f"sheet{number}.xml") for number in range(len(sheets))}
+    files = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": _relations({"r": ("officeDocument", "xl/workbook.xml")}),
+        "xl/workbook.xml": f'<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": _relations({**parts, "t": ("sharedStrings", "strings.xml"), "y": ("styles", "styles.xml")}),
+        "xl/strings.xml": f'<sst xmlns="{SHEET}">{strings}</sst>',
+        "xl/styles.xml": f'<styleSheet xmlns="{SHEET}">{styles}</styleSheet>',
+    }
+    for number, rows in enumerate(sheets.values()):
+        files[f"xl/sheet{number}.xml"] = f'<worksheet xmlns="{SHEET}"><sheetData>{rows}</sheetData></worksheet>'
+    return zipped({name: content.encode() for name, content in files.items()})
+
+
+def pptx(*slides: str, notes: str = "") -> bytes:
+    """A presentation of these slides: the XML of their shapes; `notes` are those of the first."""
+    frame = f'xmlns:p="{_SHOW}" xmlns:a="{_DRAWING}" xmlns:r="{OFFICE}"'
+    ids = "".join(f'<p:sldId r:id="s{number}"/>' for number in range(len(slides)))
+    files = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": _relations({"r": ("officeDocument", "ppt/presentation.xml")}),
+        "ppt/presentation.xml": f"<p:presentation {frame}><p:sldIdLst>{ids}</p:sldIdLst></p:presentation>",
+        "ppt/_rels/presentation.xml.rels": _relations(
+            {f"s{number}": ("slide", f"slides/slide{number}.xml") for number in range(len(slides))}
+        ),
+        "ppt/slides/_rels/slide0.xml.rels": _relations({"n": ("notesSlide", "../notes.xml")}),
+        "ppt/notes.xml": f"<p:notes {frame}>{notes}</p:notes>",
+    }
+    for number, shapes in enumerate(slides):
+        files[f"ppt/slides/slide{number}.xml"] = f"<p:sld {frame}><p:cSld><p:spTree>{shapes}</p:spTree></p:cSld></p:sld>"
+    return zipped({name: content.encode() for name, content in files.items()})
+
+
+def shape(*paragraphs: str, kind: str = "") -> str:
+    """A shape of a slide with these paragraphs."""
+    lines = "".join(f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>" for text in paragraphs)
+    return f'<p:sp><p:nvSpPr><p:nvPr><p:ph type="{kind}"/></p:nvPr></p:nvSpPr><p:txBody>{lines}</p:txBody></p:sp>'
+
+
+_ODF = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+    for name, long in (
+        ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("draw", "drawing"),
+        ("fo", "xsl-fo-compatible"), ("manifest", "manifest"),
+    )
+)  # fmt: skip
+
+
+def odf(body: str, *, kind: str = "text", styles: str = "", pages: str = "", manifest: str = "") -> bytes:
+    """An OpenDocument file with this body; `styles` are automatic ones, `pages` the master pages."""
+    files = {
+        "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+        "content.xml": f"<office:document-content {_ODF}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>",
+        "styles.xml": f"<office:document-styles {_ODF}><office:master-styles>{pages}</office:master-styles>"
+        "</office:document-styles>",
+        "META-INF/manifest.xml": f"<manifest:manifest {_ODF}>{manifest}</manifest:manifest>",
+    }
+    return zipped({name: content.encode() for name, content in files.items()}, 0)
+
+
+# --- Excel 97 to 2003 -------------------------------------------------------------------------------------------------
+
+
+def xls(
+    sheets: Mapping[str, Sequence[Sequence[str | float | tuple[float, int]]]], *, font: str = "Arial", hidden: Sequence[str] = ()
+) -> bytes:
+    """A workbook (BIFF8): name to rows of texts, numbers, and numbers with their format (9 per cent, 14 date)."""
+    formats = (0, 9, 14)
+    opening = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
+    opening += _record(0x31, struct.pack("<HHHHHBBBBBB", 200, 0, 0, 400, 0, 0, 0, 0, 0, len(font), 0) + font.encode("latin-1"))
+    opening += b"".join(_record(0xE0, struct.pack("<HH", 0, form) + b"\0" * 16) for form in formats)
+    bodies = [_sheet(rows, formats) for rows in sheets.values()]
+    place = len(opening) + sum(12 + len(name) * 2 for name in sheets) + 4
+    listed = b""
+    for name, body in zip(sheets, bodies, strict=True):
+        wide = name.encode("utf-16-le")
+        listed += _record(0x85, struct.pack("<IBBBB", place, name in hidden, 0, len(name), 1) + wide)
+        place += len(body)
+    return compound({"Workbook": opening + listed + _record(0x0A, b"") + b"".join(bodies)})
+
+
+def _sheet(rows: Sequence[Sequence[str | float | tuple[float, int]]], formats: Sequence[int]) -> bytes:
+    body = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
+    for row, cells in enumerate(rows):
+        for column, value in enumerate(cells):
+            if isinstance(value, str):
+                text = struct.pack("<HB", len(value), 1) + value.encode("utf-16-le")
+                body += _record(0x204, struct.pack("<HHH", row, column, 0) + text)
+            else:
+                number, form = value if isinstance(value, tuple) else (value, 0)
+                body += _record(0x203, struct.pack("<HHHd", row, column, formats.index(form), number))
+    return body + _record(0x0A, b"")
+
+
+def _record(code: int, data: bytes) -> bytes:
+    return struct.pack("<HH", code, len(data)) + data

@@ -6,10 +6,11 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from docsearch.errors import BrokenFile, LimitExceeded
+from docsearch.errors import BrokenFile, LimitExceeded, ReadError
 from docsearch.readers.source import MIB, Source
 
 if TYPE_CHECKING:
@@ -21,6 +22,12 @@ _CHUNK = 256 * 1024
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/presentationml/main", b"http://schemas.openxmlformats.org/presentationml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
 )
 
 
@@ -43,14 +50,39 @@ class Package:
 
     def related(self, name: str) -> dict[str, list[str]]:
         """What a part points to inside the package: the last word of the relation ("header") to the names of parts."""
+        found: dict[str, list[str]] = {}
+        for relation, target in self._relations(name):
+            found.setdefault(relation.get("Type", "").rpartition("/")[2], []).append(target)
+        return found
+
+    def targets(self, name: str) -> dict[str, str]:
+        """The same by the relation's id: the name of the part that is pointed to."""
+        return {relation.get("Id", ""): target for relation, target in self._relations(name)}
+
+    def elements(self, name: str, tag: str) -> Iterator[_Element]:
+        """The elements of a large part one by one, each to be used before the next; none where there is no such part."""
+        from lxml import etree
+
+        try:
+            info = self.archive.getinfo(name)
+        except KeyError:
+            return
+        data = _checked(self.source, name, self._inflate(info))
+        try:
+            for _, element in etree.iterparse(io.BytesIO(data), tag=tag, resolve_entities=False, no_network=True, load_dtd=False):
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+        except etree.LxmlError as error:
+            raise _unsound(self.source, name, error) from error
+
+    def _relations(self, name: str) -> Iterator[tuple[_Element, str]]:
         folder, base = posixpath.split(name)
         root = self.part(posixpath.join(folder, "_rels", f"{base}.rels"))
-        found: dict[str, list[str]] = {}
         for relation in root.iter(_REL) if root is not None else ():
             if relation.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-                found.setdefault(relation.get("Type", "").rpartition("/")[2], []).append(target.lstrip("/"))
-        return found
+                yield relation, posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
 
     def _inflate(self, info: zipfile.ZipInfo) -> bytes:
         most, chunks = self.source.limits.inflated_bytes, []
@@ -61,7 +93,7 @@ class Package:
                     if self.inflated > most:
                         raise LimitExceeded(self.source.path, f"inflates to more than {most / MIB:,.0f} MiB")
                     chunks.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
             raise BrokenFile(self.source.path, f"damaged part {info.filename} ({error})") from error
         return b"".join(chunks)
 
@@ -78,14 +110,22 @@ def parse_xml(source: Source, name: str, data: bytes) -> _Element:
     """XML without entities, document types or network; `BrokenFile` where it is not sound or nested too deeply."""
     from lxml import etree  # heavy, and only these files need it
 
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(_checked(source, name, data), parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise _unsound(source, name, error) from error
+
+
+def _checked(source: Source, name: str, data: bytes) -> bytes:
     if b"<!DOCTYPE" in data[:2048]:
         raise BrokenFile(source.path, f"part {name} declares a document type, which Office files never do")
     for strict, usual in _STRICT:
         data = data.replace(strict, usual)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(data, parser)
-    except (etree.LxmlError, ValueError) as error:
-        if "Excessive depth" in str(error):
-            raise LimitExceeded(source.path, f"part {name} is nested too deeply") from error
-        raise BrokenFile(source.path, f"part {name} is not sound XML ({' '.join(str(error).split())[:120]})") from error
+    return data
+
+
+def _unsound(source: Source, name: str, error: Exception) -> ReadError:
+    if "Excessive depth" in str(error):
+        return LimitExceeded(source.path, f"part {name} is nested too deeply")
+    return BrokenFile(source.path, f"part {name} is not sound XML ({' '.join(str(error).split())[:120]})")
