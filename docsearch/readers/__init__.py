@@ -33,6 +33,12 @@ READERS = {
     "doc": "docsearch.readers.doc",
     "ole": "docsearch.readers.ole",
     "rtf": "docsearch.readers.rtf",
+    "odt": "docsearch.readers.odf",
+    "ods": "docsearch.readers.odf",
+    "odp": "docsearch.readers.odf",
+    "xlsx": "docsearch.readers.xlsx",
+    "xls": "docsearch.readers.xls",
+    "pptx": "docsearch.readers.pptx",
     "docx": "docsearch.readers.docx",
     "pdf": "docsearch.readers.pdf",
 }
