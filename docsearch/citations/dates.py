@@ -16,7 +16,7 @@ from docsearch.notation import iso_date
 
 _W = r"[\s*_]{0,9}"
 _DAY = (
-    rf"(?:{_W}([0-3lIO]?\s?[0-9lIOo]){_W}(?:[/.\-–]|tháng|THÁNG|ngày))?{_W}(?:tháng{_W})?"
+    rf"(?:{_W}([0-3lIO]?\s?[0-9lIOo]){_W}(?:[/.\-–]|tháng|THÁNG|ngày|NGÀY))?{_W}(?:tháng{_W})?"
     rf"([01lIO]?\s?[0-9lIOo]){_W}(?:[/.,\-–]|năm|NĂM){_W}(?:năm{_W})?"
 )
 _YEAR = r"([12][0-9Oo][0-9OolI]{2}(?!\d)|[0-9]{2}(?![\d/]))"
@@ -29,8 +29,8 @@ _AFTER = re.compile(
 )
 # "của Bộ Thông tin và Truyền thông ngày 13/12/2021": the words between must name a body and say nothing of a subject.
 _BEHIND_ISSUER = re.compile(
-    rf"\s+(?:của|do)\s+(?P<body>[^.;:()\"“”\d]{{2,110}}?)(?:\s+ban\s+hành)?,?\s+"
-    rf"(?:\((?:(?:ban\s+hành|ký)\s+)?)?(?P<full>{_FULL})"
+    rf"[\s*_]+(?:của|do|CỦA|DO)\s+(?P<body>[^.;:()\"“”\d]{{2,110}}?)(?:\s+(?:ban\s+hành|BAN\s+HÀNH))?,?\s+"
+    rf"(?:\((?:(?:ban\s+hành|ký|BAN\s+HÀNH|KÝ)\s+)?)?(?P<full>{_FULL})"
 )
 _SUBJECT = re.compile(
     r"\b(?:về|quy|qui|ban hành|phê|sửa|bổ|hướng|công bố|thành lập|Luật|Nghị|Thông tư|Quyết|Kế hoạch|Pháp|Công văn|Tờ|từ|đến|kể"
@@ -38,7 +38,7 @@ _SUBJECT = re.compile(
 )
 # "Ngày 28/10/2025, Chủ tịch Ủy ban nhân dân Thành phố đã ban hành Công văn số 3280/UBND-VX"
 _ISSUED_THEN = re.compile(
-    rf"(?P<full>{_FULL}){_W},?\s+[^.;:()\"“”\d]{{2,120}}(?:khóa\s+(?:\d{{1,2}}|[IVX]+)\s+)?[^.;:()\"“”\d]{{0,40}}$"
+    rf"(?P<full>{_FULL}){_W},?\s+[^.;:()\"“”\d]{{2,120}}(?:(?:khóa|KHÓA)\s+(?:\d{{1,2}}|[IVX]+)\s+)?[^.;:()\"“”\d]{{0,40}}$"
 )
 _LIMITS = ("đến", "từ", "trước", "sau", "hết", "tính", "hạn")  # "đến ngày ...": a limit, not the day of issue
 _ISSUING = ("ban hành", "có", "ký", "ra", "gửi", "phát hành")
@@ -87,17 +87,17 @@ def date_behind_issuer(text: str, at: int) -> Date | None:
     if "ngày" not in ahead and "NGÀY" not in ahead:
         return None
     match = _BEHIND_ISSUER.match(text, at)
-    if match is None or _SUBJECT.search(match["body"]):
+    if match is None or _SUBJECT.search(match["body"].lower() if match["body"].isupper() else match["body"]):
         return None
     return _dated(match, "full", match.group(3), match.group(4), match.group(5))
 
 
 def date_before(text: str, at: int) -> Date | None:
     """The date at the head of the sentence whose verb is "ban hành", "có" ... right before `at`, or ends in "tại"."""
-    left = " ".join(text[max(0, at - 12) : at].split())
+    left = " ".join(text[max(0, at - 12) : at].lower().split())
     if left.endswith("tại"):
-        return _sentence_date(text, at, _DECIDED_THEN, re.compile("Ngày"), 300)
-    return _sentence_date(text, at, _ISSUED_THEN, re.compile("[Nn]gày"), 190) if left.endswith(_ISSUING) else None
+        return _sentence_date(text, at, _DECIDED_THEN, re.compile("Ngày|NGÀY"), 300)
+    return _sentence_date(text, at, _ISSUED_THEN, re.compile("[Nn]gày|NGÀY"), 190) if left.endswith(_ISSUING) else None
 
 
 def _sentence_date(text: str, at: int, pattern: re.Pattern[str], opening: re.Pattern[str], reach: int) -> Date | None:
@@ -113,7 +113,7 @@ def _sentence_date(text: str, at: int, pattern: re.Pattern[str], opening: re.Pat
 
 def date_between(text: str, start: int, end: int) -> Date | None:
     """The date between a type word and its number: "văn bản đề ngày 29 tháng 10 năm 2025 số 16/CV-HHTACN"."""
-    place = text.find("ngày", start, end)
+    place = max(text.find("ngày", start, end), text.find("NGÀY", start, end))
     return date_after(text, place) if place >= 0 else None
 
 

@@ -31,7 +31,8 @@ def _pattern() -> re.Pattern[str]:
     ends = {end.replace(" ", r"\s") for end in ends}
     last = "".join(sorted({end[-1] for end in ends | short}))
     return re.compile(
-        rf"[0-9](?<=[{last}]\s[0-9])(?:(?<=(?:{'|'.join(sorted(ends))})\s[0-9])|(?<=(?:{'|'.join(sorted(short))})\s[0-9]))"
+        rf"[0-9](?:(?<=[{last}]\s[0-9])(?:(?<=(?:{'|'.join(sorted(ends))})\s[0-9])|(?<=(?:{'|'.join(sorted(short))})\s[0-9]))"
+        rf"|(?<=[{last}]\s\*\*[0-9]))"
         rf"[0-9]{{0,4}}(?![0-9])[a-zđ]?(?:/(?P<year>(?:19|20)[0-9]{{2}}))?"
         rf"(?![\w/%°]|[.,:\-–][0-9]|\s*[-–/]\s*[0-9{CAPITALS}])"
     )

@@ -79,7 +79,7 @@ def _near_head(left: str) -> Head | None:
         return Head(0, None)
     if words[-1].lower() in {"số", "số:"} and len(words) > 1:
         return _near_marker(left, words)
-    if words[-1] == ":" or len(words) < 3:
+    if not words[-1].strip(_MARKS) or len(words) < 3:
         return None
     if not _may_end(words[-1]):
         return Head(0, None)
@@ -204,11 +204,12 @@ _STOPS = {"và", "theo", "tại", "là", "có", "được", "hoặc", "với", "
 
 def _behind_modifiers(words: list[str]) -> _Named | None:
     """The type with words between it and "số": "Báo cáo thẩm tra số", "văn bản đề ngày 29 tháng 10 năm 2025 số"."""
+    capitals = " ".join(words[-3:]).isupper()  # a text in capitals, where they say nothing of a word
     for back in range(1, min(10, len(words) - 1)):
-        if not _modifies(words[-back]):
+        if not _modifies(words[-back].lower() if capitals else words[-back]):
             return None
         named = _type_at_end(words[:-back])
-        if named is not None and (back <= 3 or words[-back - named[0]].lstrip(_OPENING)[:1].isupper() or _dates(words[-back:])):
+        if named is not None and _belongs(words, back, named[0], capitals):
             return named[0] + back, named[1]
     return None
 
@@ -229,9 +230,15 @@ def _form_behind_modifiers(words: list[str]) -> str:
     return ""
 
 
+def _belongs(words: list[str], back: int, length: int, capitals: bool) -> bool:
+    """Whether so many words may stand between a type and its marker: a few, or a type with a capital, or a date."""
+    opens = words[-back - length].lstrip(_OPENING)[:1].isupper() and not capitals
+    return back <= 3 or opens or _dates(words[-back:])
+
+
 def _dates(words: list[str]) -> bool:
     """Whether the words between a type and its number are a date: "đề ngày 29 tháng 10 năm 2025"."""
-    return "ngày" in words[:2]
+    return "ngày" in words[:2] or "NGÀY" in words[:2]
 
 
 @lru_cache(maxsize=8192)

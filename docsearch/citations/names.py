@@ -53,13 +53,13 @@ _BEFORE = (
 _NO_LAW = ("kỷ", "kỉ", "quy", "định", "tập", "nghề", "bản", "của luật", "học")  # kỷ luật, quy luật, định luật ...
 _DRAFT = ("dự án", "dự thảo", "dự luật", "dự án luật", "dự thảo luật")
 _AMENDING = re.compile(
-    r"\s*(?:sua\s+doi|bo\s+sung|bai\s+bo|thay\s+the)\b[^.;:()\"“”]{0,110}?\b(?=(?:bo\s+)?luat\s|phap\s+lenh\s)"
+    r"[\s*_]*(?:sua\s+doi|bo\s+sung|bai\s+bo|thay\s+the)\b[^.;:()\"“”]{0,110}?\b(?=(?:bo\s+)?luat\s|phap\s+lenh\s)"
 )
 _MANY = re.compile(
     r"\s*(?:sua\s+doi|bo\s+sung)\b[^.;:()\"“”]{0,70}?\bcua\s+(?:cac|\d{1,2})\s+luat(?:\s+co)?(?:\s+lien\s+quan)?"
     r"(?:\s+(?:den|ve)\s+[a-z,\s-]{3,110}?)?(?=\s+so\s|\s+ngay\s|\s+nam\s+\d|[.;)])"
 )
-_AND = re.compile(r"[\s*]*(?:,|;?[\s*]*và|hoặc|,\s*và)[\s*]+(?=(?:[Bb]ộ\s+)?[Ll]uật\s|Pháp\s+lệnh\s|BỘ|LUẬT\s|PHÁP)")
+_AND = re.compile(r"[\s*]*(?:,|;?[\s*]*(?:và|VÀ)|hoặc|HOẶC|,\s*và)[\s*]+(?=(?:[Bb]ộ\s+)?[Ll]uật\s|Pháp\s+lệnh\s|BỘ|LUẬT\s|PHÁP)")
 _NUMBER_LEAD = re.compile(r"[\s*_]*[,(]?[\s*_]*(?:(?:số|Số|SỐ|sô|sổ)[\s*_:]*)?(?=[0-9])")
 _STATE = re.compile(
     r"[\s*]+nước[\s*]+(?:Cộng[\s*]+h(?:òa|oà)[\s*]+(?:xã[\s*]+hội[\s*]+chủ[\s*]+nghĩa[\s*]+)?Việt[\s*]+Nam|CHXHCN\s+Việt\s+Nam|VNDCCH)(?:\s+dân\s+chủ\s+cộng\s+h(?:òa|oà))?",
@@ -119,7 +119,7 @@ def _head_start(text: str, at: int) -> int:
 def _at_head(text: str, head: re.Match[str], numbers: dict[int, Found]) -> list[Found]:
     """The mentions that begin at one head word: none, one, or an amending law and what it amends."""
     before = " ".join(text[max(0, head.start() - 16) : head.start()].lower().replace("*", " ").split())
-    if before.endswith(_BEFORE) or (head[0] == "luật" and not _reads_as_name(text, head.end(), before)):
+    if before.endswith(_BEFORE) or not _reads_as_name(text, head, before):
         return []
     kind = _KINDS[str(head.lastgroup)]
     if kind == "Hiến pháp":
@@ -162,9 +162,11 @@ def _is_enacted(text: str, head: re.Match[str]) -> bool:
     return _ENACTING.search(text, max(0, head.start() - 60), head.start()) is not None
 
 
-def _reads_as_name(text: str, at: int, before: str) -> bool:
-    """Whether a name may follow "luật" in lower case: a capital does ("luật Đất đai"), and no word as in "kỷ luật" before."""
-    return not before.endswith(_NO_LAW) and text[at : at + 3].strip(" *_\n")[:1].isupper()
+def _reads_as_name(text: str, head: re.Match[str], before: str) -> bool:
+    """Whether a name may follow: "luật" in small letters asks for a capital behind ("luật Đất đai"), and no "kỷ" before."""
+    if head[0] == "luật":
+        return not before.endswith(_NO_LAW) and text[head.end() : head.end() + 3].strip(" *_\n")[:1].isupper()
+    return head[0] != "LUẬT" or not before.endswith(("kỷ", "kỉ", " quy"))
 
 
 def _named(text: str, head: re.Match[str], end: int, kind: str, numbers: dict[int, Found]) -> Found:

@@ -33,7 +33,15 @@ def _lower_heads() -> str:
 # "NĐ-\n\nCP" and "CTK - CSCL" continue, "QĐ-UBND - Ủy ban" does not.
 _SEGMENT = rf"[{CAPITALS}][\w&]*"
 _HEADING_AFTER = rf"(?![ ]+(?!NGÀY|CỦA|VỀ|NĂM|VÀ|QUY)[{CAPITALS}]{{2}})"  # "CÔNG BÁO", "ỦY BAN": the next line, not the symbol
-_LOOSE_SEGMENT = rf"(?:[{CAPITALS}](?:[{CAPITALS}0-9&]|Đ)+|TTg|QyĐ|QĐi|TTr|CTr)(?![^\W\d_]){_HEADING_AFTER}"
+_LOOSE_SEGMENT = rf"(?:[{CAPITALS}](?:[{CAPITALS}0-9&]|Đ)+r?|TTg|QyĐ|QĐi|TTr|CTr)(?![^\W\d_]){_HEADING_AFTER}"
+
+
+# What a page break leaves between the halves of a number: blank lines, page numbers, gazette headers.
+FURNITURE = (
+    r"(?:[ \t]*\n)+(?:[ \t]*(?:[-–]?[ \t]*\d{1,4}[ \t]*[-–]?|CÔNG[ ]BÁO/Số[^\n]{0,60}|Trang[ \t]+\d[^\n]{0,12})"
+    r"[ \t]*(?:\n[ \t]*)+){1,3}"
+)
+_BREAK = re.compile(FURNITURE)
 
 
 @cache
@@ -61,7 +69,8 @@ def _symbol_patterns() -> tuple[re.Pattern[str], ...]:
         )
     """
     before_dash = rf"(?:(?<=[0-9][{DASHES}])|(?<=[0-9][ \n][{DASHES}])|(?<=[0-9][a-zđA-C][{DASHES}]))"
-    after_dash = rf"{before_dash}{SPACE}{{0,3}}{_SEGMENT}{tail}(?:\.[0-9]+)?"
+    behind_break = rf"(?:{SPACE}{{4,8}}|{FURNITURE})(?={_LOOSE_SEGMENT})"  # "19-" at the foot of a page, "CT/TU" on the next
+    after_dash = rf"{before_dash}(?:{SPACE}{{0,3}}(?!CÔNG\ BÁO)|{behind_break}){_SEGMENT}{tail}(?:\.[0-9]+)?"
     slashes = (rf"{mark}{after_slash}" for mark in _SLASHES)
     dashes = (rf"{mark}{after_dash}" for mark in ("-", "\u2010", "\u2011", "\u2013", "\u2212"))
     return tuple(re.compile(pattern, re.VERBOSE) for pattern in (*slashes, *dashes))
@@ -84,17 +93,12 @@ def number_places(text: str) -> list[tuple[int, int]]:
     return places
 
 
-# What a page break leaves between the halves of a number: blank lines, page numbers, gazette headers.
-FURNITURE = (
-    r"(?:[ \t]*\n)+(?:[ \t]*(?:[-–]?[ \t]*\d{1,4}[ \t]*[-–]?|CÔNG BÁO/Số[^\n]{0,60}|Trang[ \t]+\d[^\n]{0,12})"
-    r"[ \t]*(?:\n[ \t]*)+){1,3}"
-)
-_TORN = re.compile(rf"(?P<joint>[/\-–]){FURNITURE}(?P<rest>{_LOOSE_SEGMENT}(?:[/\-–]{_SEGMENT}){{0,8}})")
+_TORN = re.compile(rf" ?(?P<joint>[/\-–]){FURNITURE}(?P<rest>{_LOOSE_SEGMENT}(?:[/\-–]{_SEGMENT}){{0,8}})")
 
 
 def torn_rest(text: str, end: int) -> tuple[str, int]:
     """What follows a number that ends at `end` in a joint at the foot of a page, and where it ends; ("", end) if nothing."""
-    if text[end : end + 1] not in {"-", "/", "–"}:
+    if text[end : end + 2].strip(" ")[:1] not in {"-", "/", "–"}:
         return "", end
     match = _TORN.match(text, end)
     return (match["joint"] + match["rest"], match.end()) if match else ("", end)
@@ -238,6 +242,8 @@ def type_of_segment(segment: str) -> DocType | None:
 @lru_cache(maxsize=8192)
 def read_symbol(raw: str) -> Symbol | None:
     """What `raw`, a find of `number_places`, says; ``None`` where it cannot be read."""
+    if "\n" in raw:
+        raw = _BREAK.sub("", raw)
     tidy = tidy_number(raw.replace("*", "").replace("_", "").replace("~", "-")).replace("--", "-")
     parts = _PARTS.fullmatch(tidy)
     if parts is None:
