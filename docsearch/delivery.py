@@ -86,17 +86,21 @@ def _cited(citations: Iterable[Citation]) -> Iterator[str]:
 def level(office: Office | None) -> str:
     """central, province, district or commune; "" where it is not known.
 
-    Communes since July 2025 lie directly under the province and bear their kind in the path: ``vinh-long.xa-cau-ke``.
+    Communes since July 2025 lie directly under the province, and a place of which no province is known bears its kind:
+    ``vinh-long.xa-cau-ke``, ``huyen-song-luc``.
     """
     if office is None or office.place is None:
         return ""
-    province, _, rest = office.place.partition(".")
-    if not rest:
-        return "province" if province else "central"
-    return "commune" if "." in rest or rest.startswith(_COMMUNES) else "district"
+    own = office.place.rpartition(".")[2]
+    if office.place.count(".") > 1 or own.startswith(_COMMUNES):
+        return "commune"
+    if "." in office.place or own.startswith(_DISTRICTS):
+        return "district"
+    return "province" if office.place else "central"
 
 
 _COMMUNES = ("xa-", "phuong-", "thi-tran-", "dac-khu-")
+_DISTRICTS = ("huyen-", "quan-", "thi-xa-")
 
 
 def _value(fact: Fact | None) -> str:

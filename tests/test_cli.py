@@ -124,6 +124,72 @@ def test_search_that_finds_nothing_exits_1(run: Run) -> None:
     assert run("search", "khongcotunay")[0] == 1
 
 
+def test_search_tells_what_was_understood_and_why(run: Run) -> None:
+    _, out, _ = run("search", "hoa giai loai:KH", "--explain")
+    assert '#query\t  the word "hoa" – marks ignored' in out and "#query\t  type: Kế hoạch" in out
+    assert any(line.startswith("#why\t") and line.endswith("\tgiai\tbody\tfolded\t1") for line in out.splitlines())
+    _, out, _ = run("--table", "search", "hòa giải", "--explain", lang="vi")
+    assert "từ “hòa” – đúng dấu" in out and "✓ hòa: nội dung (đúng dấu)" in out
+
+
+def test_search_offers_what_may_have_been_meant(run: Run) -> None:
+    assert "Did you mean: hành chính" in run("search", "hanh chinnh")[2]
+    assert "Did you mean: 12/KH-UBND" in run("search", "12/KH-UBDN")[2]
+    assert "Did you mean" not in run("search", "hành chính")[2]
+
+
+def test_search_takes_words_that_begin_with_a_minus_and_no_wrong_option(run: Run) -> None:
+    assert run("search", "cải cách", "-hoà")[:2] == (1, "")
+    _, out, _ = run("search", "cải cách", "-chất")
+    assert [line.split("\t")[1] for line in out.splitlines()] == ["77/BC-UBND"]
+    code, _, err = run("search", "cải", "--limt", "3")
+    assert code == 2 and "--limt" in err
+
+
+def test_search_without_words_needs_a_condition(run: Run) -> None:
+    _, out, _ = run("search", "--level", "huyện", "--type", "BC")
+    assert [line.split("\t")[1] for line in out.splitlines()] == ["77/BC-UBND"]
+    assert run("search", "cải", "--new")[0] == 2
+
+
+def test_search_like_and_within(run: Run) -> None:
+    _, out, _ = run("search", "--like", "12/KH-UBND")
+    assert [line.split("\t")[1] for line in out.splitlines()] == ["77/BC-UBND"]
+    _, out, _ = run("search", "cải cách", "--within", "hồ sơ")
+    assert [line.split("\t")[1] for line in out.splitlines()] == ["77/BC-UBND"]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "docx"])
+def test_search_writes_all_results_into_a_file(run: Run, tmp_path: Path, form: str) -> None:
+    target = tmp_path / f"a.{form}"
+    code, out, err = run("search", "cải cách", "--limit", "1", "--export", str(target))
+    assert (code, out) == (0, "") and "2 papers" in err
+    assert target.stat().st_size > 100
+    assert run("search", "cải cách", "--export", str(tmp_path / "a.pdf"))[0] == 2
+
+
+def test_a_saved_search_tells_what_is_new_until_it_was_looked_at(run: Run) -> None:
+    assert run("save", "cải cách", "cải cách", "--year", "2023")[0] == 0
+    assert run("saved")[1].split("\t")[:3] == ["cải cách", "2", "2"]
+    _, out, _ = run("search", "--saved", "cải cách", "--new", "--limit", "1")
+    assert len(out.splitlines()) == 1
+    assert run("saved")[1].split("\t")[:3] == ["cải cách", "1", "2"]
+    assert len(run("search", "--saved", "cải cách")[1].splitlines()) == 2
+    assert run("saved")[1].split("\t")[:3] == ["cải cách", "0", "2"]
+    assert run("search", "--saved", "cải cách", "--new")[0] == 1
+    assert len(run("search", "hồ sơ", "--saved", "cải cách")[1].splitlines()) == 1
+    assert json.loads(run("saved", "--json")[1])[0]["filters"]["years"] == [2023]
+    assert run("saved", "--forget", "cải cách")[0] == 0
+    assert run("saved")[0] == 1
+    assert "no saved search" in run("search", "--saved", "cải cách")[2]
+
+
+def test_suggest_goes_on_with_a_line(run: Run) -> None:
+    code, out, _ = run("suggest", "cai c")
+    assert code == 0 and out.splitlines()[0].split("\t") == ["title", "Cải cách hành chính huyện Lâm Khê năm 2023", "12/KH-UBND"]
+    assert run("suggest", "zzz")[0] == 1
+
+
 def test_search_filters_by_type_and_counts(run: Run) -> None:
     _, out, _ = run("search", "cải cách", "--type", "Báo cáo", "--facets")
     hits = [line.split("\t")[1] for line in out.splitlines() if not line.startswith("#")]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docsearch.model import And, Fuzzy, Match, Node, Not, Number, OneOf, Or, Phrase, Prefix, Range, Term
-from docsearch.query import LONGEST, parse_query
+from docsearch.query import LONGEST, parse_query, steps
 from docsearch.query.tree import DEEPEST, MOST_LEAVES
 
 
@@ -50,6 +50,7 @@ def folded(text: str, field: str | None = None) -> tuple[Term, ...]:
         pytest.param("~tự kế", And((Term("tự", "folded"), Term("kế", "exact"))), id="one-word-folded"),
         pytest.param("kế hoạch, năm; (2023).", And((*exact("kế hoạch năm 2023"),)), id="signs-are-no-words"),
         pytest.param("Hà Nội: kế", And(exact("Hà Nội kế")), id="a-colon-after-no-field"),
+        pytest.param("Hà Nội: kỳ: đất", And(exact("Hà Nội kỳ đất")), id="other-marks-are-another-word-than-the-field"),
         pytest.param("https://a.vn/b", Phrase(("https", "a", "vn", "b")), id="web-address"),
         pytest.param("02/2023", Phrase(("02", "2023")), id="a-month-is-no-number"),
         pytest.param("3/ngày", Phrase(("3", "ngày"), "exact"), id="a-rate-is-no-number"),
@@ -155,6 +156,25 @@ def test_a_number_stands_among_words() -> None:
         pytest.param("căn-cứ:108/2014/NĐ-CP", Number("108/2014/ND-CP", "108/2014/NĐ-CP", "based_on"), id="based-on"),
         pytest.param("-loại:BC", And((Not(OneOf("doctype", ("Báo cáo",))),)), id="not-of-a-type"),
         pytest.param("tình-trạng:expired", OneOf("status", ("expired",)), id="status"),
+        pytest.param(
+            "tinh-trang:het hieu luc dat", And((OneOf("status", ("expired",)), Term("dat"))), id="status-of-several-words"
+        ),
+        pytest.param("hiệu-lực:hết hiệu lực một phần", OneOf("status", ("partly_expired",)), id="the-longest-name"),
+        pytest.param("tình-trạng:còn", OneOf("status", ("standing", "partly_expired")), id="a-state-of-two"),
+        pytest.param("cấp:huyện đất", And((OneOf("level", ("district",)), Term("đất", "exact"))), id="level"),
+        pytest.param("level:Commune", OneOf("level", ("commune",)), id="level-in-english"),
+        pytest.param("cấp:liên bang", And((OneOf("level", ("liên",)), Term("bang"))), id="level-unknown"),
+        pytest.param("khẩn:hoả tốc", OneOf("urgency", ("Hỏa tốc",)), id="urgency"),
+        pytest.param("mật:mật", OneOf("secrecy", ("Mật",)), id="secrecy"),
+        pytest.param('nơi:"Cầu Kè"', Phrase(("Cầu", "Kè"), "exact", "place"), id="place"),
+        pytest.param("noi:hue", Term("hue", field="place"), id="place-without-marks"),
+        pytest.param("kính-gửi:sở", Term("sở", "exact", "addressees"), id="addressee"),
+        pytest.param("dẫn:108/2014/NĐ-CP+", Number("108/2014/ND-CP", "108/2014/NĐ-CP", "cites_family"), id="cites-family"),
+        pytest.param(
+            'dan:"Luat Dat dai"+ x', And((Number("", "Luat Dat dai", "cites_family"), Term("x"))), id="family-of-a-name"
+        ),
+        pytest.param("dẫn:108/2014 +", Number("108/2014", "108/2014", "cites_family"), id="family-after-a-space"),
+        pytest.param("dẫn-thay-thế:1/KH-UBND", Number("1/KH-UBND", "1/KH-UBND", "cites_successor"), id="cites-the-successor"),
     ],
 )
 def test_fields_are_read(typed: str, node: Node) -> None:
@@ -186,10 +206,41 @@ def test_what_is_passed_over_is_said(typed: str, note: str) -> None:
     assert parse_query(typed).notes == (note,)
 
 
+# --- what was understood ----------------------------------------------------------------------------------------------
+
+
+def lines(typed: str) -> list[str]:
+    """The steps, each as its depth in points, its code and what it looks for."""
+    return [f"{'.' * step.depth}{step.code} {step.what}".strip() for step in steps(parse_query(typed).node)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("", ["everything"]),
+        ("đất", ["word đất"]),
+        ("đất (rừng OR -biển)", ["all", ".word đất", ".any", "..word rừng", "..not", "...word biển"]),
+        ('"ban hành kế hoạch"~3 hành* chinnh~2', ["all", ".near ban hành kế hoạch ~3", ".prefix hành", ".fuzzy chinnh ~2"]),
+        ("60/QĐ-UBND năm:2021..", ["all", ".number 60/QD-UBND", ".range 2021.."]),
+        ('loại:KH dẫn:"Luật Đất đai"', ["all", ".one-of Kế hoạch", ".number Luật Đất đai"]),
+        ("-đất", ["not", ".word đất"]),
+    ],
+)
+def test_a_query_is_told_step_by_step(typed: str, wanted: list[str]) -> None:
+    assert lines(typed) == wanted
+
+
+def test_a_long_list_of_values_is_told_in_short() -> None:
+    (step,) = steps(OneOf("year", tuple(map(str, range(2000, 2020)))))
+    assert step.what == "2000 | 2001 | 2002 | 2003 | 2004 …"
+    (step,) = steps(OneOf("document", ("a", "b"), "cites:Luật Đất đai"))
+    assert (step.field, step.what) == ("cites", "Luật Đất đai (2)")
+
+
 # --- whatever is typed ------------------------------------------------------------------------------------------------
 
 TYPED = """( ) " “ - OR | ~ = * : .. >= < / kế hoach UBND kế* a~2 ² ٣ 0000-00 2023 108/2014 60/QĐ-UBND
-năm: ngày: loại: số: cơ-quan: dẫn: trích-yếu:"""
+năm: ngày: loại: số: cơ-quan: dẫn: trích-yếu: + dẫn-thay-thế: tình-trạng: hết hiệu lực cấp: nơi:"""
 SIGNS = st.lists(st.sampled_from([*TYPED.split(), " ", " ", "\n"]), max_size=60).map("".join)
 
 
@@ -221,6 +272,7 @@ def test_any_typing_is_a_query(typed: str) -> None:
     assert query.typed == typed
     assert len(leaves(query.node)) <= MOST_LEAVES + 10 * typed.count("UBND")
     assert depth(query.node) <= 4 * DEEPEST + 8
+    assert list(steps(query.node))
     for leaf in leaves(query.node):
         assert not isinstance(leaf, Phrase) or len(leaf.words) > 1
         assert not isinstance(leaf, Range) or leaf.low or leaf.high
@@ -235,6 +287,7 @@ def test_forcing_the_comparison_changes_nothing_else(typed: str) -> None:
 REPEATED = (
     '" ( ) - ~ * = a* *a a~ : a: năm: title: title:( 1/ 1/a- 1/2014/ 1/a. OR_ a_OR_ .. a_ é / ngày:> < 0 (a_ -( "a"_ & 1/Q&'
 )
+REPEATED += ' + dẫn: dẫn:1/2014+ tình-trạng: tình-trạng:hết_ cấp:xã_ "a_b"~9_'
 
 
 @pytest.mark.parametrize("piece", REPEATED.replace("_", "\N{NO-BREAK SPACE}").split(" "))

@@ -17,6 +17,8 @@ COUNTS_SHOWN = 10  # values of one facet on a terminal; a pipe and --json get al
 
 def print_answer(found: Answer, *, explain: bool = False) -> None:
     """For programs: one line a hit; lines that begin with # are counts, the query as understood, and reasons."""
+    for note in (*map(say_note, found.notes), *_offers(found)):
+        click.echo(note, err=True)
     for line in understood(found) if explain else ():
         click.echo(f"#query\t{screen.tame(line)}")
     for hit in found.hits:
@@ -27,8 +29,6 @@ def print_answer(found: Answer, *, explain: bool = False) -> None:
     for name, counts in found.facets.items():
         for value, count in counts.items():
             click.echo(f"#{name}\t{screen.tame(value)}\t{count}")
-    for note in (*map(say_note, found.notes), *_offers(found)):
-        click.echo(note, err=True)
 
 
 def _cells(hit: Hit) -> Iterator[str | None]:
