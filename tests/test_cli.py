@@ -129,7 +129,7 @@ def test_search_tells_what_was_understood_and_why(run: Run) -> None:
     assert '#query\t  the word "hoa" – marks ignored' in out and "#query\t  type: Kế hoạch" in out
     assert any(line.startswith("#why\t") and line.endswith("\tgiai\tbody\tfolded\t1") for line in out.splitlines())
     _, out, _ = run("--table", "search", "hòa giải", "--explain", lang="vi")
-    assert "từ “hòa” – đúng dấu" in out and "✓ hòa: nội dung (đúng dấu)" in out
+    assert "từ “hòa” – đúng dấu" in out and "✓ giải: nội dung (đúng dấu)" in out
 
 
 def test_search_offers_what_may_have_been_meant(run: Run) -> None:
