@@ -1,7 +1,7 @@
 """Proof that originals, catalogue and search index agree, and the mending of what does not.
 
 Mending never touches an original, and never wipes what is good: a file that changed or is gone is left to ``index``, wrong
-counters and links are made again from the mentions, the search index from the catalogue.
+counters and links are made again from the mentions, the search index from the catalogue, a document from its file.
 """
 
 from __future__ import annotations
@@ -13,16 +13,33 @@ from pathlib import Path
 from docsearch.catalogue import Catalogue
 from docsearch.catalogue.files import FileRecord
 from docsearch.engines import open_engine
-from docsearch.errors import EngineError, VersionMismatch
+from docsearch.errors import CatalogueDamaged, EngineError, VersionMismatch
 from docsearch.model import Ailment, Severity
 from docsearch.rebuilding import engine_folder
 
 
 def check(catalogue: Catalogue, root: Path) -> Iterator[Ailment]:
-    """All that is wrong, as it is found; nothing is changed."""
-    yield from check_originals(catalogue)
-    yield from check_catalogue(catalogue)
-    yield from check_engine(catalogue, root)
+    """All that is wrong, as it is found; nothing is changed.  What a damaged catalogue says is not asked further."""
+    damage = tuple(check_file(catalogue))
+    yield from damage
+    if not damage:
+        yield from check_originals(catalogue)
+        yield from check_catalogue(catalogue)
+        yield from check_engine(catalogue, root)
+
+
+def check_file(catalogue: Catalogue) -> Iterator[Ailment]:
+    """Damage of the catalogue's own file."""
+    try:
+        for detail in catalogue.damage():
+            yield _ailment(DAMAGED, "error", str(catalogue.path), detail)
+    except CatalogueDamaged as error:
+        yield damaged(error)
+
+
+def damaged(error: CatalogueDamaged) -> Ailment:
+    """A catalogue that does not even answer."""
+    return _ailment(DAMAGED, "error", error.path, error.reason)
 
 
 def check_originals(catalogue: Catalogue) -> Iterator[Ailment]:
@@ -48,14 +65,12 @@ def _check_file(record: FileRecord) -> Iterator[Ailment]:
 
 
 def check_catalogue(catalogue: Catalogue) -> Iterator[Ailment]:
-    """Damage of the file, and facts that contradict each other."""
-    for detail in catalogue.damage():
-        yield _ailment("catalogue-damaged", "error", str(catalogue.path), detail)
+    """Documents that are not what was written, facts that contradict each other, work that was cut off."""
     for document in catalogue.documents.altered():
-        yield _ailment("document-altered", "error", document, "what was read in it is no longer what was written")
+        yield _ailment(ALTERED, "error", document, "what was read in it is no longer what was written")
     for code, subject, detail in catalogue.contradictions():
         yield _ailment(code, "error", subject, detail)
-    unfinished = catalogue.graph.dirty_count() + len(catalogue.documents.released())
+    unfinished = catalogue.graph.dirty_count() + len(catalogue.documents.released()) + catalogue.documents.unread()
     if unfinished:
         yield _ailment("unfinished", "warning", str(unfinished), "a run was cut off; `docsearch index` goes on from there")
 
@@ -101,7 +116,11 @@ def _compare(catalogue: Catalogue, generation: int, held: set[str]) -> Iterator[
 
 def mend(catalogue: Catalogue, found: Iterable[Ailment], rebuild: Callable[[], None]) -> frozenset[str]:
     """Make again what can be made again from what is good; the codes of what was mended."""
+    found = tuple(found)
     codes = frozenset(ailment.code for ailment in found)
+    for ailment in found:
+        if ailment.code == ALTERED:
+            catalogue.documents.distrust(ailment.subject)
     if codes & GRAPH_CODES:
         from docsearch.linking import link
 
@@ -110,12 +129,18 @@ def mend(catalogue: Catalogue, found: Iterable[Ailment], rebuild: Callable[[], N
         link(catalogue)
     if codes & ENGINE_CODES:
         rebuild()
-    return codes & (GRAPH_CODES | ENGINE_CODES)
+    return codes & {*GRAPH_CODES, *ENGINE_CODES, ALTERED}
 
 
 def _ailment(code: str, severity: Severity, subject: str, detail: str) -> Ailment:
     return Ailment(code=code, severity=severity, subject=subject, detail=detail)
 
+
+DAMAGED = "catalogue-damaged"
+"""What only `salvage` mends."""
+
+ALTERED = "document-altered"
+"""What reading its file again mends."""
 
 ENGINE_CODES = frozenset({"index-missing", "index-damaged", "index-stale", "index-behind", "not-searchable", "search-ghost"})
 """What making the search index again mends."""

@@ -24,7 +24,15 @@ from typing import TYPE_CHECKING
 from docsearch.catalogue import Catalogue
 from docsearch.crossref import By, cross_references
 from docsearch.engines import ENGINES, Engine, open_engine
-from docsearch.errors import DocsearchError, EngineError, IndexDamaged, LibraryError, NotALibrary, VersionMismatch
+from docsearch.errors import (
+    CatalogueDamaged,
+    DocsearchError,
+    EngineError,
+    IndexDamaged,
+    LibraryError,
+    NotALibrary,
+    VersionMismatch,
+)
 from docsearch.journal import Journal, journal_of
 from docsearch.lock import writing
 from docsearch.lookup import look_up
@@ -48,7 +56,7 @@ from docsearch.model import (
     Suggestion,
     XrefRow,
 )
-from docsearch.rebuilding import Progress, engine_folder
+from docsearch.rebuilding import Progress, engine_folder, folders
 from docsearch.sheets import cites, citing, directive_sheet, document_sheet
 
 if TYPE_CHECKING:
@@ -70,7 +78,28 @@ def open(index: str | Path = "index", *, engine: str | None = None, create: bool
         if not create:
             raise NotALibrary(root, "no docsearch index here; make one with `docsearch index PATH`")
         _make_folder(root)
+    elif not (root / CATALOGUE).stat().st_size and any(folders(root)):
+        raise CatalogueDamaged(root / CATALOGUE, "empty, but there is a search index beside it; see `docsearch doctor`")
     return Library(root, engine)
+
+
+def doctor(index: str | Path = "index", *, repair: bool = False) -> tuple[Ailment, ...]:
+    """`Library.doctor`, also of an archive whose catalogue does not open any more."""
+    from docsearch.checkup import damaged
+    from docsearch.salvage import salvage
+
+    root = Path(index)
+    try:
+        with open(root) as archive:
+            return archive.doctor(repair=repair)
+    except CatalogueDamaged as error:
+        ailment = damaged(error)
+    if repair:
+        with writing(root / LOCK):
+            salvage(root / CATALOGUE)
+        with open(root) as archive:
+            archive.retry()
+    return (replace(ailment, mended=repair),)
 
 
 def _make_folder(root: Path) -> None:
@@ -180,14 +209,31 @@ class Library:
 
         With `repair`, what can be made again from what is good is made again, and said to be mended.
         """
-        from docsearch.checkup import check, mend
+        from docsearch.checkup import ALTERED, DAMAGED, check, mend
 
         found = tuple(check(self.catalogue, self.root))
         if not repair or not found:
             return found
+        if any(ailment.code == DAMAGED for ailment in found):
+            self._salvage()
+            return tuple(replace(ailment, mended=True) for ailment in found)
+        altered = [path for a in found if a.code == ALTERED for path in self.catalogue.files.of_document(a.subject)]
         with writing(self.root / LOCK):
             mended = mend(self.catalogue, found, lambda: self._rebuild(self.engine_name))
+        if altered:
+            self.index(altered)
         return tuple(replace(ailment, mended=ailment.code in mended) for ailment in found)
+
+    def _salvage(self) -> None:
+        """Go on with what is whole in a damaged catalogue; what is not is read again."""
+        from docsearch.salvage import salvage
+
+        self.close()
+        with writing(self.root / LOCK):
+            salvage(self.root / CATALOGUE)
+        self.catalogue = Catalogue(self.root / CATALOGUE)
+        self.retry()
+        self.rebuild()
 
     # --- asking ---
 

@@ -49,9 +49,14 @@ def rebuild(catalogue: Catalogue, root: Path, engine: str, on_progress: Progress
 def sweep(catalogue: Catalogue, root: Path) -> None:
     """Remove index folders that are not in use."""
     used = engine_folder(catalogue)
-    for path in root.iterdir():
-        if path.is_dir() and path.name != used and path.name.rpartition("-")[0] in ENGINES:
+    for path in folders(root):
+        if path.name != used:
             shutil.rmtree(path, ignore_errors=True)  # on Windows a searcher may still have it open: the next one removes it
+
+
+def folders(root: Path) -> list[Path]:
+    """The folders of search indexes, in use or not."""
+    return [path for path in root.iterdir() if path.is_dir() and path.name.rpartition("-")[0] in ENGINES]
 
 
 def _fresh_folder(catalogue: Catalogue, root: Path, engine: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import shutil
 import sqlite3
 import stat
 import time
@@ -14,7 +16,7 @@ from typing import Any
 import pytest
 from papers import OLD_NS, archive_of, facts, paper, put, write
 
-from docsearch import library, survey
+from docsearch import ingest, library, salvage, survey
 from docsearch.catalogue.database import Database
 from docsearch.engines import segments
 from docsearch.errors import EngineError, LibraryError
@@ -270,3 +272,116 @@ def test_retry_takes_in_what_can_be_read_by_now_and_forgets_what_is_gone(archive
 
 def test_roots_within_one_another_are_looked_at_once() -> None:
     assert survey.outermost(["/a/b", "/a", "/a-b/c", "/a/b/c", "/a-b", "/a.txt"]) == ["/a", "/a-b", "/a.txt"]
+
+
+# --- a damaged catalogue ----------------------------------------------------------------------------------------------
+
+
+def spoil(path: Path, chance: random.Random, how: str) -> None:
+    """Damage a file: some bits, a page overwritten, its end cut off, all of it gone."""
+    data = bytearray(path.read_bytes())
+    match how:
+        case "bits":
+            for _ in range(chance.randint(1, 40)):
+                data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        case "page":
+            start = chance.randrange(len(data) // 4096) * 4096
+            data[start : start + 4096] = chance.randbytes(4096)
+        case "cut":
+            del data[chance.randrange(len(data)) :]
+        case _:
+            data.clear()
+    path.write_bytes(data)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, list[Any]]]:
+    place = tmp_path_factory.mktemp("sound")
+    write(place / "corpus", archive_of(12))
+    with library.open(place / "index", create=True) as made:
+        run(made, place / "corpus")
+        return place, facts(made)
+
+
+@pytest.mark.parametrize("how", ["bits", "page", "cut", "all"])
+@pytest.mark.parametrize("seed", range(5))
+def test_a_damaged_catalogue_is_saved_and_the_next_run_knows_all(
+    sound: tuple[Path, dict[str, list[Any]]], tmp_path: Path, how: str, seed: int
+) -> None:
+    place, wanted = sound
+    index = tmp_path / "index"
+    shutil.copytree(place / "index", index)
+    spoil(index / "catalogue.db", random.Random(seed), how)
+    library.doctor(index, repair=True)
+    with library.open(index) as archive:
+        run(archive, place / "corpus")
+        codes = {ailment.code for ailment in archive.doctor()}
+        assert codes == set()
+        if how != "bits":  # a bit in what follows from the texts may be wrong without contradicting anything
+            assert facts(archive) == wanted
+
+
+def test_damage_is_explained_and_nothing_is_changed_without_being_asked(
+    sound: tuple[Path, dict[str, list[Any]]], tmp_path: Path
+) -> None:
+    shutil.copytree(sound[0] / "index", tmp_path / "index")
+    path = tmp_path / "index" / "catalogue.db"
+    spoil(path, random.Random(1), "cut")
+    before = path.read_bytes()
+    (ailment, *_) = library.doctor(tmp_path / "index")
+    assert (ailment.code, ailment.severity, ailment.mended) == ("catalogue-damaged", "error", False)
+    assert path.read_bytes() == before
+
+
+def test_what_was_whole_is_not_read_again_and_the_damaged_file_is_kept(
+    sound: tuple[Path, dict[str, list[Any]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, wanted = sound
+    shutil.copytree(place / "index", tmp_path / "index")
+    path = tmp_path / "index" / "catalogue.db"
+    data = bytearray(path.read_bytes())
+    for start in range(0, len(data), 4096):  # every page of an index of links, as far as it shows
+        if b"implements" in data[start : start + 4096] and b"based_on" in data[start : start + 4096]:
+            data[start : start + 8] = b"\xff" * 8
+    path.write_bytes(data)
+    monkeypatch.setattr(ingest, "_identify", lambda catalogue, task: pytest.fail("a file was read"))
+    assert {a.code for a in library.doctor(tmp_path / "index", repair=True)} == {"catalogue-damaged"}
+    assert (tmp_path / "index" / "catalogue.damaged-1.db").read_bytes() == data
+    with library.open(tmp_path / "index") as archive:
+        assert facts(archive) == wanted
+
+
+def test_a_salvage_that_was_cut_off_is_begun_again_with_its_log(
+    sound: tuple[Path, dict[str, list[Any]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, wanted = sound
+    index = tmp_path / "index"
+    shutil.copytree(place / "index", index)
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        replace = os.replace
+
+        def die(source: Path, target: Path) -> None:
+            if Path(target).name == "catalogue.db":
+                raise KeyboardInterrupt
+            replace(source, target)
+
+        patched.setattr(os, "replace", die)
+        (index / "catalogue.db-wal").write_bytes(b"")
+        salvage.salvage(index / "catalogue.db")
+    assert (index / "catalogue.damaged-1.db-wal").exists()
+    salvage.salvage(index / "catalogue.db")
+    assert sorted(path.name for path in index.glob("catalogue*.db")) == ["catalogue.db", "catalogue.damaged-1.db"]
+    with library.open(index) as archive:
+        archive.retry(workers=1)
+        assert facts(archive) == wanted
+
+
+def test_an_altered_document_is_found_and_read_again(archive: Library, corpus: Path) -> None:
+    run(archive, corpus)
+    wanted = facts(archive)
+    archive.catalogue._database.run("UPDATE documents SET title = 'Kế hoạch khác' WHERE number = '1/KH-UBND'")
+    archive.catalogue._database.run("UPDATE citations SET start = start + 1 WHERE idx = 1")
+    found = archive.doctor(repair=True)
+    assert {(ailment.code, ailment.mended) for ailment in found} == {("document-altered", True)}
+    assert archive.doctor() == ()
+    assert facts(archive) == wanted

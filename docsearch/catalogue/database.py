@@ -127,10 +127,14 @@ class Database:
             yield
         except (sqlite3.OperationalError, sqlite3.IntegrityError, sqlite3.ProgrammingError) as error:
             if "malformed" in str(error):
-                raise CatalogueDamaged(self.path, str(error)) from error
+                raise _damage(self.path, error) from error
             raise LibraryError(self.path, str(error)) from error
         except sqlite3.DatabaseError as error:
-            raise CatalogueDamaged(self.path, str(error)) from error
+            raise _damage(self.path, error) from error
+
+
+def _damage(path: Path, error: sqlite3.Error) -> CatalogueDamaged:
+    return CatalogueDamaged(path, f"{error}; `docsearch doctor --repair` saves what is whole")
 
 
 def _statements(script: str) -> Iterator[str]:

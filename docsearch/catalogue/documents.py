@@ -33,6 +33,9 @@ _RELEASE = "UPDATE documents SET released = 1 WHERE id = ?"
 _KEEP = "UPDATE documents SET released = 0 WHERE id = ?"
 _RELEASED = "SELECT id FROM documents WHERE released = 1 ORDER BY key"
 _OUTDATED = "SELECT id FROM documents WHERE understanding < ? UNION ALL SELECT id FROM documents WHERE understanding > ?"
+_UNREAD = "SELECT count(*) FROM documents WHERE understanding = ''"
+_DISTRUST = "UPDATE documents SET reading = '' WHERE id = ?"
+_DISTRUST_FILES = "UPDATE files SET settled = 0 WHERE document = (SELECT key FROM documents WHERE id = ?)"
 _PUT = """
 INSERT INTO documents (id, format, size, length, citations, number, doctype, issuer, issued, title, reading, understanding, name,
     number_key, words, seal)
@@ -158,6 +161,11 @@ class Documents:
         if row and row[1] is not None and codec.file_name(row[1]) != row[0]:
             self._database.run(_SOIL, (document,))
 
+    def distrust(self, document: str) -> None:
+        """Ask that its files be read again."""
+        self._database.run(_DISTRUST, (document,))
+        self._database.run(_DISTRUST_FILES, (document,))
+
     def release(self, document: str) -> None:
         """A file let go of a document."""
         self._database.run(_RELEASE, (document,))
@@ -211,6 +219,10 @@ class Documents:
     def outdated(self, understanding: str) -> tuple[str, ...]:
         """The ids of the documents that another version of the columns read."""
         return tuple(row[0] for row in self._database.rows(_OUTDATED, (understanding, understanding)))
+
+    def unread(self) -> int:
+        """How many texts wait for the columns."""
+        return int(self._database.value(_UNREAD))
 
     def ids(self) -> Iterator[str]:
         """Every id, in order."""

@@ -220,8 +220,7 @@ def rebuild(where: str, engine: str | None) -> int:
 @click.pass_obj
 def doctor(where: str, repair: bool, as_json: bool) -> int:
     """Prove that originals, catalogue and search index agree."""
-    with library.open(where) as archive:
-        found = archive.doctor(repair=repair)
+    found = library.doctor(where, repair=repair)
     if as_json:
         screen.emit_json(plain(found))
     elif not found:
