@@ -33,7 +33,15 @@ def print_answer(found: Answer, *, explain: bool = False) -> None:
 
 def _cells(hit: Hit) -> Iterator[str | None]:
     card = hit.card
-    yield from (card.directive or card.document, card.number, card.issued, card.doctype, card.issuer, card.title, card.path)
+    yield from (
+        card.directive or card.document,
+        card.number,
+        card.issued,
+        card.doctype,
+        card.issuer,
+        card.title,
+        screen.short_path(card.path),
+    )
     yield " … ".join(screen.marked(s.text, s.highlights) for s in hit.snippets)
 
 
@@ -65,7 +73,7 @@ def _show_hit(n: int, hit: Hit) -> None:
         click.echo(f"   … {screen.marked(snippet.text, snippet.highlights)} …{screen.tame(_where(snippet))}")
     for line in _why(hit.reasons):
         click.secho(f"   {screen.tame(line)}", fg="green")
-    click.secho(f"   {screen.tame(card.path)}", dim=True)
+    click.secho(f"   {screen.tame(screen.short_path(card.path))}", dim=True)
 
 
 def _where(snippet: Snippet) -> str:

@@ -75,7 +75,7 @@ def _version_rows(versions: Iterable[Version]) -> None:
 
 def _directive_facts(sheet: Sheet) -> list[tuple[str, object]]:
     directive = sheet.directive
-    held = ", ".join(card.path for card in sheet.cards)
+    held = ", ".join(screen.short_path(card.path) for card in sheet.cards)
     if directive is None:
         return [(say("label-held"), held)]
     validity = sheet.validity
@@ -142,7 +142,7 @@ def _lookup_rows(found: Lookup) -> Iterable[tuple[object, ...]]:
         yield (found.typed, d.id, d.label, d.issued, d.title, say("yes") if d.documents else say("no"))
     if not found.directives:
         for card in found.cards:
-            yield (found.typed, card.document[:12], card.number, card.issued, card.title, card.path)
+            yield (found.typed, card.document[:12], card.number, card.issued, card.title, screen.short_path(card.path))
 
 
 @command("cites")
@@ -216,11 +216,17 @@ def _citing_rows(rows: Iterable[Citing]) -> None:
             day = f", {card.issued}" if card.issued else ""
             page = f", {say('page')} {row.page}" if row.page and row.page > 1 else ""
             click.echo(
-                "  " + click.style(screen.tame(card.label), bold=True) + screen.tame(f"{day} · {relation}{page} · {card.path}")
+                "  "
+                + click.style(screen.tame(card.label), bold=True)
+                + screen.tame(f"{day} · {relation}{page} · {screen.short_path(card.path)}")
             )
             click.echo(f"    {sentence}")
         else:
-            click.echo("\t".join((screen.tame(card.label), card.issued or "", relation, screen.tame(card.path), sentence)))
+            click.echo(
+                "\t".join(
+                    (screen.tame(card.label), card.issued or "", relation, screen.tame(screen.short_path(card.path)), sentence)
+                )
+            )
 
 
 def _tell_ambiguous(reference: str, directives: Iterable[Directive]) -> None:

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -36,6 +37,12 @@ def for_people() -> bool:
     ctx = click.get_current_context(silent=True)
     asked = ctx.find_root().params.get("table") if ctx else None
     return sys.stdout.isatty() if asked is None else bool(asked)
+
+
+def short_path(path: str) -> str:
+    """`path` as one would type it from here: relative where it lies below the working folder."""
+    here = f"{Path.cwd()}{os.sep}"
+    return path.removeprefix(here)
 
 
 def emit_json(value: Any) -> None:
