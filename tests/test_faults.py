@@ -370,7 +370,7 @@ def test_a_salvage_that_was_cut_off_is_begun_again_with_its_log(
         salvage.salvage(index / "catalogue.db")
     assert (index / "catalogue.damaged-1.db-wal").exists()
     salvage.salvage(index / "catalogue.db")
-    assert sorted(path.name for path in index.glob("catalogue*.db")) == ["catalogue.db", "catalogue.damaged-1.db"]
+    assert sorted(path.name for path in index.glob("catalogue*.db")) == ["catalogue.damaged-1.db", "catalogue.db"]
     with library.open(index) as archive:
         archive.retry(workers=1)
         assert facts(archive) == wanted
