@@ -481,9 +481,10 @@ class And:
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """Any of these."""
+    """Any of these.  `near`: words typed side by side, so a document where they stand so comes first."""
 
     parts: tuple[Node, ...]
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ typed -> Query -> the engine -> (nothing found: asked again, more loosely, and s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import count
 
+from docsearch.attempts import best, first_answer
 from docsearch.catalogue import Catalogue
 from docsearch.conditions import conditions, ground, status_counts
 from docsearch.engines import Engine
@@ -17,30 +18,22 @@ from docsearch.model import (
     And,
     Answer,
     Filters,
-    Fuzzy,
     Hit,
     Match,
     Matches,
     Node,
-    Not,
-    Number,
     OneOf,
-    Or,
-    Phrase,
-    Prefix,
     Query,
     Reason,
     SavedSearch,
     Scored,
     Snippet,
     Sort,
-    Term,
 )
 from docsearch.notation import number_key
 from docsearch.query import parse_query
 from docsearch.reasons import reasons
 from docsearch.snippet import snippets as fragments
-from docsearch.vietnamese import words
 
 FEW = 2  # hits: with no more, a line nearby may have been meant
 CHUNK = 20_000  # hits asked of the engine at once where all are wanted: rows of an id and a score, no texts
@@ -79,7 +72,7 @@ def search(
     def ask(attempt: Query) -> Matches:
         return engine.search(attempt, condition, sort=sort, limit=limit, offset=offset, facets=counted)
 
-    asked, given_up, matches = _first_answer(query, ask, forced=match is not None)
+    asked, given_up, matches = first_answer(query, ask, best(engine, condition), forced=match is not None)
     answer = Answer(
         query=asked, hits=tuple(_hits(catalogue, matches, asked, snippets, explain)), total=matches.total,
         facets=dict(matches.facets), notes=given_up, corrections=_corrections(catalogue, engine, query, matches.total, given_up),
@@ -121,7 +114,7 @@ def ids(
 
 def _chunks(engine: Engine, query: Query, condition: Node | None, sort: Sort, *, forced: bool) -> Iterator[tuple[Query, Matches]]:
     """The query that finds something, with what it finds, many rows at a time: each chunk ranks all before it again."""
-    asked, _, _ = _first_answer(query, partial(_ask_total, engine, condition), forced=forced)
+    asked, _, _ = first_answer(query, partial(_ask_total, engine, condition), best(engine, condition), forced=forced)
     for offset in count(0, CHUNK):
         matches = engine.search(asked, condition, sort=sort, limit=CHUNK, offset=offset)
         yield asked, matches
@@ -154,7 +147,8 @@ def narrowing(
         saved = line if isinstance(line, SavedSearch) else SavedSearch(name="", typed=line)
         query = understand(catalogue, engine, saved.typed, saved.match)
         condition = conditions(saved.filters, catalogue, engine)
-        parts += [_first_answer(query, partial(_ask_total, engine, condition), forced=saved.match is not None)[0].node, condition]
+        ask = partial(_ask_total, engine, condition)
+        parts += [first_answer(query, ask, best(engine, condition), forced=saved.match is not None)[0].node, condition]
     if among is not None:
         parts.append(OneOf("document", tuple(among)))
     held = tuple(part for part in parts if part is not None)
@@ -175,16 +169,6 @@ def _corrections(catalogue: Catalogue, engine: Engine, query: Query, total: int,
     from docsearch.corrections import corrections
 
     return corrections(catalogue, engine, query)
-
-
-def _first_answer(query: Query, ask: Callable[[Query], Matches], *, forced: bool) -> tuple[Query, tuple[str, ...], Matches]:
-    """The first of `attempts` that finds anything; the query itself where none does."""
-    nothing = ask(query)
-    for attempt, given_up in attempts(query, forced=forced):
-        matches = ask(attempt) if given_up else nothing
-        if matches.total:
-            return attempt, given_up, matches
-    return query, (), nothing
 
 
 def _hits(catalogue: Catalogue, matches: Matches, query: Query, most: int, explain: bool) -> Iterator[Hit]:
@@ -225,75 +209,3 @@ def _snippets(catalogue: Catalogue, row: Scored, query: Query, most: int) -> tup
     if document is None:
         return ()
     return fragments(document.text, query, pages=document.pages, most=most, units=catalogue.documents.units(row.document))
-
-
-# --- asked again, more loosely ----------------------------------------------------------------------------------------
-
-
-def attempts(query: Query, *, forced: bool = False) -> Iterator[tuple[Query, tuple[str, ...]]]:
-    """`query`, then looser ones, each with the codes of what was given up; `forced`: the comparison stays."""
-    yield query, ()
-    tried = [query.node]
-    for codes in _ORDER:
-        node, given_up = _loosened(query.node, [code for code in codes if not (forced and code == "folded")])
-        if node not in tried:
-            tried.append(node)
-            yield replace(query, node=node, match="folded" if "folded" in given_up else query.match), given_up
-
-
-def _loosened(node: Node | None, codes: Iterable[str]) -> tuple[Node | None, tuple[str, ...]]:
-    """`node` with these things given up, and the codes of those that it had."""
-    given_up: list[str] = []
-    for code in codes:
-        looser = None if node is None else _LOOSER[code](node)
-        if looser != node:
-            node = looser
-            given_up.append(code)
-    return node, tuple(given_up)
-
-
-def _folded(node: Node) -> Node:
-    """The same without regard to marks."""
-    match node:
-        case And() | Or():
-            return replace(node, parts=tuple(map(_folded, node.parts)))
-        case Not():
-            return Not(_folded(node.part))
-        case Term() | Phrase() | Prefix() | Fuzzy():
-            return replace(node, match="folded")
-        case _:
-            return node
-
-
-def _spelled(node: Node) -> Node:
-    """The same, with numbers as the words they are made of: a paper may mention one in a way that was not read."""
-    match node:
-        case And() | Or():
-            return replace(node, parts=tuple(map(_spelled, node.parts)))
-        case Number(field=None):
-            return Phrase(tuple(words(node.typed)), "folded")
-        case _:
-            return node
-
-
-def _any_word(node: Node) -> Node:
-    """The same where one of the words is enough; conditions and "not" stay."""
-    if not isinstance(node, And):
-        return node
-    loose = tuple(part for part in node.parts if isinstance(part, Term | Phrase | Prefix | Fuzzy) and part.field is None)
-    if len(loose) < 2:
-        return node
-    return And((Or(loose), *(part for part in node.parts if part not in loose)))
-
-
-_LOOSER: dict[str, Callable[[Node], Node]] = {"folded": _folded, "number-as-words": _spelled, "any-word": _any_word}
-
-# All words without their marks before any word with them: of 600 titles half remembered and typed with wrong marks the
-# former finds 96 % in its first 20; of 280 questions, which no text answers word for word, the latter ranks better
-# (nDCG@10 0.82 against 0.79).
-_ORDER = (
-    ("folded",),
-    ("folded", "number-as-words"),
-    ("number-as-words", "any-word"),
-    ("folded", "number-as-words", "any-word"),
-)

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from docsearch import library
+from docsearch.attempts import attempts
 from docsearch.engines import ENGINES
 from docsearch.errors import NotationError
 from docsearch.library import Library
 from docsearch.model import Answer, Filters, Term
 from docsearch.query import parse_query
-from docsearch.search import attempts
 
 FORM = """ỦY BAN NHÂN DÂN
 {office}

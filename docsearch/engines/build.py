@@ -5,14 +5,15 @@ An engine offers a `Dialect`; what a node means is said here and nowhere else, s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from math import comb
 from typing import Generic, Protocol, TypeVar
 
 from docsearch.engines import form
-from docsearch.model import And, Fuzzy, Node, Not, Number, OneOf, Or, Phrase, Prefix, Range, Term
-from docsearch.vietnamese import exact_key, folded_key, words
+from docsearch.model import And, Fuzzy, Match, Node, Not, Number, OneOf, Or, Phrase, Prefix, Range, Term
+from docsearch.vietnamese import exact_key, folded_key, is_marked, words
 
 Q = TypeVar("Q")
 FARTHEST = 2  # edits; the automata of the engines go no farther
@@ -52,19 +53,23 @@ class Dialect(Protocol[Q]):
     def combined(self, must: Sequence[Q], should: Sequence[Q], never: Sequence[Q]) -> Q:
         """All of `must` and none of `never`; `should` adds to scores, and where `must` is empty one of it must match."""
 
+    def frequency(self, field: str, word: str) -> int:
+        """In how many documents a field holds a word."""
+
 
 @dataclass(slots=True)
 class _Parts(Generic[Q]):
-    """What a conjunction is made of, gathered flat: engines are fastest so."""
+    """What a conjunction is made of, gathered flat: engines are fastest so.  `ranked`: scores matter, so `should` does."""
 
+    ranked: bool
     must: list[Q] = field(default_factory=list)
     should: list[Q] = field(default_factory=list)
     never: list[Q] = field(default_factory=list)
 
 
-def build(node: Node | None, dialect: Dialect[Q]) -> Q:
-    """The query of `dialect` that finds what `node` says; ``None`` finds all."""
-    parts: _Parts[Q] = _Parts()
+def build(node: Node | None, dialect: Dialect[Q], *, ranked: bool = True) -> Q:
+    """The query of `dialect` that finds what `node` says; ``None`` finds all.  Unless `ranked`, its scores say nothing."""
+    parts: _Parts[Q] = _Parts(ranked)
     if node is not None:
         _gather(node, dialect, parts)
     if not parts.should and not parts.never and len(parts.must) == 1:
@@ -76,7 +81,11 @@ def build(node: Node | None, dialect: Dialect[Q]) -> Q:
 
 def narrowed(query: Q, filters: Node | None, dialect: Dialect[Q]) -> Q:
     """`query` where `filters` hold too; they do not score."""
-    return query if filters is None else dialect.combined([query, dialect.scored(build(filters, dialect), 0.0)], [], [])
+    return query if filters is None else dialect.combined([query, _unscored(filters, dialect)], [], [])
+
+
+def _unscored(filters: Node, dialect: Dialect[Q]) -> Q:
+    return dialect.scored(build(filters, dialect, ranked=False), 0.0)
 
 
 def _gather(node: Node, dialect: Dialect[Q], parts: _Parts[Q]) -> None:
@@ -85,10 +94,15 @@ def _gather(node: Node, dialect: Dialect[Q], parts: _Parts[Q]) -> None:
         case And():
             for part in node.parts:
                 _gather(part, dialect, parts)
+            if parts.ranked:
+                parts.should += [near for run in _runs(node.parts) for near in _together(run, dialect)]
         case Not():
-            parts.never.append(build(node.part, dialect))
+            parts.never.append(build(node.part, dialect, ranked=False))
+        case Or(near=True):
+            _gather_any(node, dialect, parts)
         case Or():
-            parts.must.append(dialect.combined([], [build(part, dialect) for part in node.parts], []))
+            each = [build(part, dialect, ranked=parts.ranked) for part in node.parts]
+            parts.must.append(dialect.combined([], each, []))
         case Number():
             parts.must.append(_number(node, dialect))
         case OneOf():
@@ -100,14 +114,25 @@ def _gather(node: Node, dialect: Dialect[Q], parts: _Parts[Q]) -> None:
 
 
 def _gather_words(node: Term | Phrase | Prefix | Fuzzy, dialect: Dialect[Q], parts: _Parts[Q]) -> None:
-    """Words must stand in the field asked, or anywhere; anywhere, they count more where they stand in title and headings."""
+    """Words must stand in the field asked, or anywhere; anywhere, they count more where they stand in title and headings.
+
+    Typed with marks and compared without, they count more where the marks stand too.
+    """
     keys = _keys(node)
     if not keys:
         return
-    weights = form.WEIGHTS if node.field is None else {}
     parts.must.append(_words(node, keys, form.stream(node.field or "body", node.match), dialect))
-    for name, weight in weights.items():
+    if not parts.ranked:
+        return
+    for name, weight in (form.WEIGHTS if node.field is None else {}).items():
         parts.should.append(dialect.weighted(_words(node, keys, form.stream(name, node.match), dialect), weight))
+    if node.match == "folded" and isinstance(node, Term | Phrase) and _has_marks(node):
+        exact = replace(node, match="exact")
+        parts.should.append(_words(exact, _keys(exact), form.stream(node.field or "body", "exact"), dialect))
+
+
+def _has_marks(node: Term | Phrase) -> bool:
+    return any(map(is_marked, node.words if isinstance(node, Phrase) else (node.word,)))
 
 
 def _keys(node: Term | Phrase | Prefix | Fuzzy) -> list[str]:
@@ -131,6 +156,55 @@ def _words(node: Term | Phrase | Prefix | Fuzzy, keys: list[str], where: str, di
             return dialect.term(where, keys[0])
         case _:
             return dialect.phrase(where, keys, bounded_slop(len(keys), node.slop if isinstance(node, Phrase) else 0))
+
+
+# --- words that stand together ----------------------------------------------------------------------------------------
+
+Plain = Term | Phrase
+
+
+def _gather_any(node: Or, dialect: Dialect[Q], parts: _Parts[Q]) -> None:
+    """One of the words is enough; the more of them stand together, the better."""
+    inner: _Parts[Q] = _Parts(parts.ranked)
+    for part in node.parts:
+        _gather(part, dialect, inner)
+    parts.must.append(dialect.combined([], inner.must, inner.never))
+    parts.should += inner.should
+    for run in _runs(node.parts) if parts.ranked else ():
+        parts.should += [*_windows(run, dialect), *_together([replace(part, match="folded") for part in run], dialect)]
+
+
+def _runs(parts: Iterable[Node]) -> Iterator[list[Plain]]:
+    """Plain words that were typed side by side, two nodes or more."""
+    for plain, run in groupby(parts, key=lambda part: isinstance(part, Term) or (isinstance(part, Phrase) and not part.slop)):
+        found = [part for part in run if isinstance(part, Term | Phrase) and part.field is None]
+        if plain and len(found) > 1:
+            yield found
+
+
+def _together(run: Sequence[Plain], dialect: Dialect[Q]) -> Iterator[Q]:
+    """All words of `run` side by side, in the text and in the title."""
+    keys, match = _run_keys(run)
+    for name in ("body", "title") if len(keys) <= form.LONGEST_RUN else ():
+        yield from _rare_phrase(form.stream(name, match), keys, form.TOGETHER, dialect)
+
+
+def _windows(run: Sequence[Plain], dialect: Dialect[Q]) -> Iterator[Q]:
+    """Each few neighbours of `run` side by side in the text."""
+    keys, match = _run_keys(run)
+    for window in dict.fromkeys(tuple(keys[at : at + form.WINDOW]) for at in range(len(keys) - form.WINDOW + 1)):
+        yield from _rare_phrase(form.stream("body", match), window, form.IN_WINDOW, dialect)
+
+
+def _run_keys(run: Sequence[Plain]) -> tuple[list[str], Match]:
+    match: Match = "exact" if all(part.match == "exact" for part in run) else "folded"
+    return [key for part in run for key in _keys(replace(part, match=match))], match
+
+
+def _rare_phrase(where: str, keys: Sequence[str], weight: float, dialect: Dialect[Q]) -> Iterator[Q]:
+    """The phrase, unless all of its words are so frequent that to look at their places would take longer than the rest."""
+    if len(keys) > 1 and min(dialect.frequency(where, key) for key in keys) <= form.REACH:
+        yield dialect.weighted(dialect.phrase(where, keys, 0), weight)
 
 
 def _ending_in(keys: list[str], where: str, last: Q, dialect: Dialect[Q]) -> Q:

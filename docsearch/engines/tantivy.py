@@ -120,7 +120,9 @@ class TantivyEngine:
     ) -> Matches:
         """See `Engine.search`."""
         searcher = self._searcher()
-        wanted = narrowed(build(query.node, _DIALECT), filters, _DIALECT)
+        dialect = _Dialect(searcher)
+        ranked = sort == "relevance" and limit > 0
+        wanted = narrowed(build(query.node, dialect, ranked=ranked), filters, dialect)
         with _told(partial(_damaged, self._path)):  # the query is ours, so it is the files
             rows, total = _page(searcher, wanted, sort, limit, offset)
             return Matches(rows=rows, total=total, facets=_counts(searcher, wanted, facets) if facets else {})
@@ -133,7 +135,7 @@ class TantivyEngine:
         """See `Engine.documents`."""
         searcher = self._searcher()
         with _told(partial(_damaged, self._path)):
-            found = searcher.search(_DIALECT.everything(), limit=max(1, searcher.num_docs), count=False)
+            found = searcher.search(_Dialect(searcher).everything(), limit=max(1, searcher.num_docs), count=False)
             for _, address in found.hits:
                 yield str(searcher.doc(address).get_first("document"))
 
@@ -271,6 +273,9 @@ def _tidy(buckets: Iterable[Mapping[str, Any]]) -> dict[str, int]:
 class _Dialect:
     """See `build.Dialect`."""
 
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self._searcher = searcher
+
     def everything(self) -> tantivy.Query:
         return self.scored(tantivy.Query.term_query(_schema(), _KIND, "document", "basic"), 1.0)
 
@@ -312,9 +317,9 @@ class _Dialect:
         sides = ((occur.Must, must), (occur.Should, should), (occur.MustNot, never))
         return tantivy.Query.boolean_query([(kind, query) for kind, queries in sides for query in queries])
 
+    def frequency(self, field: str, word: str) -> int:
+        return self._searcher.doc_freq(field, word)
+
 
 def _escaped(letter: str) -> str:
     return letter if letter.isalnum() else f"\\{letter}"
-
-
-_DIALECT = _Dialect()

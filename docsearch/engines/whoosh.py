@@ -8,7 +8,7 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
-from whoosh import analysis, fields, index, matching, query, searching, sorting, writing
+from whoosh import analysis, fields, index, matching, query, reading, searching, sorting, writing
 
 from docsearch.engines import form
 from docsearch.engines.build import KEY, build, narrowed
@@ -119,8 +119,11 @@ class WhooshEngine:
         facets: tuple[str, ...] = (),
     ) -> Matches:
         """See `Engine.search`."""
-        wanted = narrowed(build(query.node, _DIALECT), filters, _DIALECT)
-        results = self._view().search(
+        view = self._view()
+        dialect = _Dialect(view.reader())
+        ranked = sort == "relevance" and limit > 0
+        wanted = narrowed(build(query.node, dialect, ranked=ranked), filters, dialect)
+        results = view.search(
             wanted,
             limit=max(1, limit + offset),
             sortedby=_order(sort),
@@ -215,6 +218,9 @@ def _tidy(counts: Mapping[str, int]) -> dict[str, int]:
 class _Dialect:
     """See `build.Dialect`."""
 
+    def __init__(self, reader: reading.IndexReader) -> None:
+        self._reader = reader
+
     def everything(self) -> query.Query:
         return self.scored(query.Term(_KIND, "document"), 1.0)
 
@@ -250,6 +256,9 @@ class _Dialect:
         if must and should:
             whole = query.AndMaybe(whole, query.Or(list(should)))
         return _Without(whole, query.Or(list(never))) if never else whole
+
+    def frequency(self, field: str, word: str) -> int:
+        return int(self._reader.doc_frequency(field, word))
 
 
 class _Without(query.AndNot):  # type: ignore[misc]
@@ -337,6 +346,3 @@ def _stand_near(places: list[list[int]], slop: int) -> bool:
         if last - first - (len(places) - 1) <= slop:
             return True
     return False
-
-
-_DIALECT = _Dialect()
