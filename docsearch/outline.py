@@ -16,7 +16,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from docsearch.mint import mint
 from docsearch.model import Span, Unit, UnitKind
+
+_new_unit = mint(Unit)
+_new_span = mint(Span)
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LEVEL: dict[UnitKind, int] = {
@@ -109,7 +113,8 @@ class _Units:
     def finished(self) -> tuple[Unit, ...]:
         self.close(0, len(self.text))
         return tuple(
-            Unit(kind=u.kind, label=u.label, title=u.title, span=Span(u.start, u.end), parent=u.parent) for u in self.units
+            _new_unit(kind=u.kind, label=u.label, title=u.title, span=_new_span(u.start, u.end), parent=u.parent)
+            for u in self.units
         )
 
     def read_line(self, match: re.Match[str], place: int) -> None:

@@ -59,7 +59,7 @@ FLOORS = {
         "jsonform",
         "listing",
     },
-    "plinth": {"registry", "notation", "legacy", "vietnamese", "model", "errors"},
+    "plinth": {"registry", "notation", "legacy", "vietnamese", "mint", "model", "errors"},
 }
 COLUMNS = FLOORS["columns"]
 ROOMS = set().union(*FLOORS.values())
@@ -68,6 +68,7 @@ ROOMS = set().union(*FLOORS.values())
 PLINTH: dict[str, set[str]] = {
     "errors": set(),
     "model": set(),
+    "mint": set(),
     "notation": {"errors"},
     "vietnamese": {"model"},
     "legacy": {"vietnamese", "errors"},

@@ -13,7 +13,11 @@ from docsearch.citations.found import Found
 from docsearch.citations.relate import relate
 from docsearch.citations.scan import scan
 from docsearch.citations.widths import narrow
+from docsearch.mint import mint
 from docsearch.model import Anaphor, Citation, Findings, Metadata, Span
+
+_new_citation = mint(Citation)
+_new_span = mint(Span)
 
 
 def find_citations(text: str, *, own: Metadata | None = None) -> Findings:
@@ -46,8 +50,8 @@ def _self(text: str, found: Found) -> Anaphor:
 
 
 def _citation(text: str, found: Found) -> Citation:
-    return Citation(
-        span=Span(found.start, found.end),
+    return _new_citation(
+        span=_new_span(found.start, found.end),
         text=text[found.start : found.end],
         kind=found.kind,
         doctype=found.doctype,
@@ -74,7 +78,7 @@ def _citation(text: str, found: Found) -> Citation:
 
 
 def _span(start: int, end: int) -> Span | None:
-    return Span(start, end) if start >= 0 else None
+    return _new_span(start, end) if start >= 0 else None
 
 
 __all__ = ["find_citations"]

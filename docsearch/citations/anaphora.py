@@ -47,7 +47,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 _OF_ABOVE = re.compile(r"(?:nêu|nói|kể)\s$")
 
 
-_ALIAS = re.compile(r"(?:gọi|viết)\s+(?:(?:tắt|chung|gọn)\s+)?là\s*:?\s*[\"“]?(?P<words>[^)\"”;.\n]{2,90})")
+# One pattern a word, since what begins with plain letters is found as a string is.
+_ALIASES = tuple(
+    re.compile(rf"{word}\s+(?:(?:tắt|chung|gọn)\s+)?là\s*:?\s*[\"“]?(?P<words>[^)\"”;.\n]{{2,90}})") for word in ("gọi", "viết")
+)
 _ALIAS_OPENINGS = ("sau đây", "gọi tắt là", "viết tắt là", "(gọi là")
 
 
@@ -134,10 +137,11 @@ def _type_at_end(left: str) -> tuple[int, str] | None:
 
 def find_aliases(text: str, citations: tuple[Citation, ...]) -> tuple[Alias, ...]:
     """The short names that `text` gives to papers it cites; those of offices and things are left out."""
-    if not citations or not any(opening in text for opening in _ALIAS_OPENINGS):
+    named = [match for pattern in _ALIASES for match in pattern.finditer(text)] if citations else []
+    if not named or not any(opening in text for opening in _ALIAS_OPENINGS):
         return ()
     starts = [citation.span.start for citation in citations]
-    found = (_alias(match, citations, starts) for match in _ALIAS.finditer(text))
+    found = (_alias(match, citations, starts) for match in sorted(named, key=lambda match: match.start()))
     return tuple(one for one in found if one)
 
 

@@ -82,6 +82,7 @@ _OFFICES: Final = frozenset(
 _LONE_MARK = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
 
 
+@lru_cache(maxsize=16)  # one stretch is asked for by several questions in a row
 def plain(gap: str) -> str:
     """A stretch of text with the marks that stand alone made spaces, so that each word keeps its place."""
     gap = gap.replace("*", " ")
@@ -127,9 +128,11 @@ def _judge(gap: str) -> Verdict:
     words = read_words(gap)
     found = _govern(words, gap, cues_by_last_word())
     if found.code is None and not found.passive and len(words) > 1:
-        bare = fold(" ".join(word or "-" for word in words)).split()
-        slip = _govern(bare, gap, cues_by_last_word(folded=True)) if len(bare) == len(words) else found
-        return slip if slip.code is not None else found
+        bare = fold(" ".join([word or "-" for word in words])).split()
+        index = cues_by_last_word(folded=True)
+        if len(bare) == len(words) and not index.keys().isdisjoint(bare):
+            slip = _govern(bare, gap, index)
+            return slip if slip.code is not None else found
     return found
 
 
@@ -205,14 +208,14 @@ def _change(words: list[str], first: int, end: int, code: str) -> Verdict:
 
 def _search(words: list[str], gap: str, end: int, link: str, index: Index) -> Verdict:
     """The nearest cue to the left that `link` lets through, within the clause."""
-    raw = plain(gap).split() if "," in gap else words
+    raw = plain(gap).split() if "," in gap else ()
     commas, place, low = False, end, max(0, end - _REACH)
     while place > low:
-        if place < end and raw[place - 1].endswith(","):
+        if raw and place < end and raw[place - 1].endswith(","):
             if raw[place] in _OFFICES:
                 break
             commas = commas or raw[place][:1].islower()
-        cue = _cue_at(words, place, index)
+        cue = _cue_at(words, place, index) if words[place - 1] in index else None
         if cue is not None and cue.how == "neutral":
             place -= len(cue.words)
             continue
