@@ -63,7 +63,8 @@ def search(
 
     `Answer.query` is the query that was run in the end.  Where it is not the first, `Answer.notes` says what was given
     up: ``folded`` (the marks), ``number-as-words`` (that it is the number of a document or of one that it cites),
-    ``any-word`` (that all words must be there).  `NotationError` for a date in `filters` that is none.
+    ``any-word`` (that all words must be there); ``not-held:IDS``: a number asked for is cited, but not held.
+    `NotationError` for a date in `filters` that is none.
     """
     query = understand(catalogue, engine, typed, match, like)
     condition = narrowing(catalogue, engine, filters, within, among)
@@ -75,7 +76,8 @@ def search(
     asked, given_up, matches = first_answer(query, ask, best(engine, condition), forced=match is not None)
     answer = Answer(
         query=asked, hits=tuple(_hits(catalogue, matches, asked, snippets, explain)), total=matches.total,
-        facets=dict(matches.facets), notes=given_up, corrections=_corrections(catalogue, engine, query, matches.total, given_up),
+        facets=dict(matches.facets), notes=(*given_up, *_not_held(catalogue, query, matches.total, given_up)),
+        corrections=_corrections(catalogue, engine, query, matches.total, given_up),
     )  # fmt: skip
     if "status" not in facets:
         return answer
@@ -169,6 +171,15 @@ def _corrections(catalogue: Catalogue, engine: Engine, query: Query, total: int,
     from docsearch.corrections import corrections
 
     return corrections(catalogue, engine, query)
+
+
+def _not_held(catalogue: Catalogue, query: Query, total: int, given_up: tuple[str, ...]) -> tuple[str, ...]:
+    if total and "number-as-words" not in given_up:
+        return ()
+    from docsearch.corrections import cited_only
+
+    known = cited_only(catalogue, query.node)
+    return (f"not-held:{', '.join(known)}",) if known else ()
 
 
 def _hits(catalogue: Catalogue, matches: Matches, query: Query, most: int, explain: bool) -> Iterator[Hit]:
