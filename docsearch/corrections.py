@@ -18,7 +18,7 @@ from string import ascii_lowercase, digits
 
 from docsearch.catalogue import Catalogue
 from docsearch.engines import Engine
-from docsearch.model import And, Directive, Node, Not, Number, Or, Phrase, Query, Term
+from docsearch.model import And, Directive, Node, Not, Number, OneOf, Or, Phrase, Query, Range, Term
 from docsearch.notation import number_key
 from docsearch.snippet import within
 from docsearch.vietnamese import clean, exact_key, fold, folded_key, is_marked, words
@@ -29,6 +29,7 @@ PLAINER = 50  # times as frequent must a near word be to be offered for a rare o
 _COMPARED = 8  # near words held against their neighbours, the most frequent first
 _READ = 5  # documents read for the marks of a phrase
 _LONGEST_RUN = 12  # words looked at
+_KNOWN = 200  # directives of one number looked at
 
 
 def corrections(catalogue: Catalogue, engine: Engine, query: Query) -> tuple[str, ...]:
@@ -188,3 +189,41 @@ def _leaves(node: Node | None) -> Iterator[Node]:
             return
         case _:
             yield node
+
+
+# --- known, but not held ----------------------------------------------------------------------------------------------
+
+
+def cited_only(catalogue: Catalogue, node: Node | None) -> tuple[str, ...]:
+    """The ids of directives that bear a number asked for and are cited, but not held: why a search for them finds nothing.
+
+    Years and places that stand beside the number must be theirs.
+    """
+    leaves = tuple(_leaves(node))
+    known = [directive for leaf in leaves for directive in _bearing(catalogue, leaf)]
+    conditions = [leaf for leaf in leaves if isinstance(leaf, Range) or getattr(leaf, "field", None) == "place"]
+    fitting = (d.id for d in known if not d.documents and all(_fits(d, condition) for condition in conditions))
+    return tuple(dict.fromkeys(islice(fitting, MOST)))
+
+
+def _bearing(catalogue: Catalogue, leaf: Node) -> tuple[Directive, ...]:
+    match leaf:
+        case Number(field=None) | Number(field="number"):
+            return catalogue.answers.by_number(leaf.key, _KNOWN)
+        case OneOf(field="ordinal", values=(ordinal,)):
+            return catalogue.answers.by_ordinal(ordinal)[:_KNOWN]
+        case _:
+            return ()
+
+
+def _fits(directive: Directive, condition: Node) -> bool:
+    match condition:
+        case Range():
+            issued = directive.issued or ""
+            low, high = condition.low or "", condition.high or "9"
+            return bool(issued) and low <= issued[: len(low) or 1] and issued[: len(high)] <= high
+        case Term() | Phrase():
+            place = directive.office.place if directive.office else None
+            return "-".join(map(folded_key, _words_of(condition))) in (place or "")
+        case _:
+            return True

@@ -65,7 +65,8 @@ PAPERS = (
     paper(
         "12/KH-UBND", 10, 2, 2023, "KẾ HOẠCH", "Cải cách hành chính năm 2023",
         "1. Thực hiện Quyết định số 20/2022/QĐ-UBND ngày 07/3/2022 của Ủy ban nhân dân tỉnh Thuận Giang.\n\n"
-        "2. Rà soát thủ tục hành chính; kiểm tra cải cách hành chính ở các xã.",
+        "2. Rà soát thủ tục hành chính; kiểm tra cải cách hành chính ở các xã.\n\n"
+        "3. Thực hiện Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ.",
         office="HUYỆN BÌNH LẠC", place="Bình Lạc", signer="Lê Thị Suối", recipient="Hội đồng nhân dân huyện",
     ),
 )  # fmt: skip

@@ -88,6 +88,21 @@ def test_what_is_offered_finds_something(archive: Library) -> None:
     assert archive.search(offer).total == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("số:61 năm:2018", ("not-held:61-2018-nd-cp",)),
+        ("61/2018/NĐ-CP số:61", ("not-held:61-2018-nd-cp",)),
+        ("số:61 năm:2019", ()),
+        ('số:61 nơi:"Bình Lạc"', ()),
+        ("số:999", ()),
+        ("số:41", ()),
+    ],
+)
+def test_a_number_that_is_cited_but_not_held_is_said_to_be_known(archive: Library, typed: str, told: tuple[str, ...]) -> None:
+    assert archive.search(typed).notes == told
+
+
 PIECES = ("cải", "cách", "hnah", "10/2021", '"', "(", "-x", "41/BC-", "dẫn:", "~", "*")
 
 

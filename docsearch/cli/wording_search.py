@@ -68,6 +68,10 @@ ANSWERS = {
         "Không văn bản nào có đủ các từ; đây là những văn bản có một số từ.",
         "No paper holds all the words; these hold some of them.",
     ),
+    "note-not-held": (
+        "Có văn bản viện dẫn nhưng kho không giữ: {detail}; xem `docsearch show`.",
+        "Cited, but not held: {detail}; see `docsearch show`.",
+    ),
     "note-cut": ("Dòng quá dài; phần cuối không đọc.", "The line is too long; its end was not read."),
     "note-quote-unclosed": (
         "Thiếu dấu ngoặc kép đóng; đã đọc như từ thường.",
