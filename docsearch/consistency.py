@@ -13,6 +13,9 @@ paper of the future).  ``warning``: contradicts something else that is said.  ``
 ``date-differs``          warning  the directive that is held has another date
 ``number-order``          warning  its number does not fit between those of its series before and after it in time
 ``replaced``              warning  replaced or repealed before this document
+``suspended``             warning  suspended before this document
+``no-such-part``          warning  the text that is held has no such article, clause or point
+``corrected``             note     a correction of this paper names what is cited here
 ``type-mismatch``         note     the type word and the letters of the symbol differ
 ``partly-replaced``       note     amended before this document
 ``ambiguous``             note     several directives bear this number, or too little is said to tell which is meant
@@ -22,16 +25,18 @@ paper of the future).  ``warning``: contradicts something else that is said.  ``
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from docsearch.errors import NotationError
 from docsearch.model import Citation, Directive, Finding, Link, Mention, Metadata, Office, Severity, Span, Validity
 from docsearch.notation import DocNumber, fold_symbol, parse_date, parse_number
-from docsearch.registry import doctypes
+from docsearch.registry import doctypes, issuer_segments
 
 _DATE = re.compile(r"ngày\s*(\d{1,2}\s*(?:[/.-]|tháng)\s*\d{1,2}\s*(?:[/.-]|năm)\s*\d{4})")
 _UNDOING = {"amends", "replaces", "repeals", "corrects", "consolidates"}  # such a paper has reason to name what is ended
+_PARTY_RULES = ("Quy định", "Quy chế", "Quyết định")  # all QĐ in the Party's papers
+_SYMBOLS_OF_TODAY = "1997"  # before, ministries wrote them each in its own way
 _SMALLEST_SERIES = 3  # two papers alone cannot tell which number is wrong
 _LARGEST_SERIES = 400  # the order of a series is worked out in quadratic time
 
@@ -47,11 +52,15 @@ def findings(
     links: Mapping[int, Link] | None = None,
     directives: Mapping[str, Directive] | None = None,
     validity: Callable[[str, str], Validity] | None = None,
+    absent: Mapping[int, str] | None = None,
+    corrected: Mapping[int, str] | None = None,
 ) -> tuple[Finding, ...]:
     """All findings on one document, by place in the text.
 
     `mentions` are those of the document (its own identity, index -1, may be among them).  With `links` and `directives` the
-    archive has a say, with `validity` (directive id and day to `Validity`) also the end of what is cited.
+    archive has a say, with `validity` (directive id and day to `Validity`) also the end of what is cited.  `absent` are the
+    parts that citations name and the held texts do not have ("Điều 99"), by citation index; `corrected` the corrections of this
+    paper that name what a citation names, index -1 for the paper as a whole.
     """
     issued = metadata.issued.value if metadata.issued else None
     cited = {mention.index: mention for mention in mentions if mention.index >= 0}
@@ -60,13 +69,16 @@ def findings(
         *(one for index, mention in cited.items() for one in _of_mention(citations[index], mention)),
         *_two_dates(citations, links or {}),
         *_series(citations, cited),
+        *_ambiguous(citations, links or {}, cited),
         *(
             one
             for link in (links or {}).values()
             if link.index >= 0
             for one in _linked(citations[link.index], link, directives or {})
         ),
-        *(_ended(citations, links or {}, issued, validity) if validity and issued else ()),
+        *(_ended(citations, links or {}, metadata, validity) if validity and issued else ()),
+        *(_no_such_part(citations[index], part) for index, part in (absent or {}).items()),
+        *(_corrected(metadata, citations, index, by) for index, by in (corrected or {}).items()),
     ]
     return tuple(sorted(found, key=lambda one: (one.span.start if one.span else 0, one.code)))
 
@@ -90,13 +102,25 @@ def _alone(citation: Citation, issued: str | None) -> Iterator[Finding]:
     stated = citation.issued or (str(number.year) if number and number.year else None)
     if issued and stated and _after(stated, issued):
         yield _finding("future-date", "error", place, number=citation.number, date=stated, own=issued)
-    if "type-mismatch" in citation.flags:
+    if "type-mismatch" in citation.flags and not (number and _is_of_another_style(number, citation)):
         yield _finding("type-mismatch", "note", citation.span, doctype=citation.doctype, number=citation.number)
 
 
+def _is_of_another_style(number: DocNumber, citation: Citation) -> bool:
+    """Whether the letters need not be those of the type: QĐ of the Party, "TC/TCT" of before 1997, CT of the tax department."""
+    party = number.hyphen and citation.doctype in _PARTY_RULES
+    office = fold_symbol(number.segments[0]) in issuer_segments() and citation.doctype in ("Công văn", "Văn bản")
+    return party or office or _is_old(citation)
+
+
+def _is_old(citation: Citation) -> bool:
+    return citation.issued is not None and citation.issued < _SYMBOLS_OF_TODAY
+
+
 def _of_mention(citation: Citation, mention: Mention) -> Iterator[Finding]:
-    if "issuer-mismatch" in mention.flags:
-        place = citation.issuer_span or citation.span
+    place = citation.issuer_span or citation.span
+    stated_after = place.start > citation.span.start  # before it stands who acts, as a rule
+    if "issuer-mismatch" in mention.flags and stated_after and not _is_old(citation):
         yield _finding("issuer-mismatch", "warning", place, number=citation.number, issuer=citation.issuer)
     if "name-mismatch" in mention.flags:
         yield _finding("law-number", "warning", citation.number_span or citation.span, number=citation.number, name=citation.name)
@@ -127,7 +151,8 @@ def _two_dates(citations: Sequence[Citation], links: Mapping[int, Link]) -> Iter
         if identity is None or not citation.issued or len(citation.issued) != 10:
             continue
         date = first.setdefault(identity, citation.issued)
-        if date != citation.issued:
+        number = _number(citation)
+        if date != citation.issued and not (number and number.year and citation.issued[:4] != str(number.year)):  # told already
             place = citation.issued_span or citation.span
             yield _finding("two-dates", "warning", place, number=citation.number, date=citation.issued, other=date)
 
@@ -204,11 +229,24 @@ def _longest_rise(points: Sequence[Point]) -> list[Point]:
 # --- against the archive ----------------------------------------------------------------------------------------------
 
 
-def _linked(citation: Citation, link: Link, directives: Mapping[str, Directive]) -> Iterator[Finding]:
-    if link.state == "ambiguous":
+def _ambiguous(citations: Sequence[Citation], links: Mapping[int, Link], cited: Mapping[int, Mention]) -> Iterator[Finding]:
+    """Numbers of which too little is said, each told once.
+
+    Names of laws without a year are how everyone speaks, and that our tables do not know an office is no fault of the paper.
+    """
+    told: set[str] = set()
+    for index, link in links.items():
+        citation, mention = citations[index], cited.get(index)
+        if index < 0 or link.state != "ambiguous" or not citation.number or citation.number in told:
+            continue
+        if mention and mention.office is None and "no-office" in link.reasons:
+            continue
+        told.add(citation.number)
         reason, candidates = ", ".join(link.reasons), ", ".join(link.candidates)
         yield _finding("ambiguous", "note", citation.span, number=citation.number, reason=reason, candidates=candidates)
-        return
+
+
+def _linked(citation: Citation, link: Link, directives: Mapping[str, Directive]) -> Iterator[Finding]:
     held = directives.get(link.directive or "")
     full = citation.issued and held and held.documents and held.issued and len(citation.issued) == len(held.issued)
     if full and held and held.issued != citation.issued:
@@ -217,9 +255,15 @@ def _linked(citation: Citation, link: Link, directives: Mapping[str, Directive])
 
 
 def _ended(
-    citations: Sequence[Citation], links: Mapping[int, Link], issued: str, validity: Callable[[str, str], Validity]
+    citations: Sequence[Citation], links: Mapping[int, Link], metadata: Metadata, validity: Callable[[str, str], Validity]
 ) -> Iterable[Finding]:
-    """What had been replaced, repealed or amended before the document's date, told once for each directive."""
+    """What had been replaced, repealed, suspended or amended before the document's date, told once for each directive.
+
+    Not what this document itself does, and of amendments only those to a basis whose amending act it does not name.
+    """
+    issued = metadata.issued.value if metadata.issued else ""
+    named = {link.directive for link in links.values()}
+    own = links[-1].directive if -1 in links else None
     told: set[str] = set()
     for index, citation in enumerate(citations):
         directive = link.directive if (link := links.get(index)) else None
@@ -227,10 +271,31 @@ def _ended(
             continue
         told.add(directive)
         state = validity(directive, issued)
-        if state.state in ("expired", "partly_expired"):
-            acts = ", ".join(dict.fromkeys(edge.source for edge in state.evidence if edge.source))
-            code, severity = _ENDS[state.state == "expired"]
-            yield _finding(code, severity, citation.span, directive=directive, by=acts, on=issued)
+        acts = [act for act in dict.fromkeys(edge.source for edge in state.evidence) if act and act != own]
+        if state.state in _ENDS and acts and (state.state != "partly_expired" or _is_unaware(citation, acts, named)):
+            code, severity = _ENDS[state.state]
+            severity = severity if citation.relation in _NEEDING else "note"
+            by = ", ".join(acts)
+            yield _finding(code, severity, citation.span, number=citation.label, directive=directive, by=by, on=issued)
 
 
-_ENDS: tuple[tuple[str, Severity], tuple[str, Severity]] = (("partly-replaced", "note"), ("replaced", "warning"))
+def _is_unaware(citation: Citation, acts: Iterable[str], named: Container[str | None]) -> bool:
+    """Whether a basis stands without any of the acts that had amended it."""
+    return citation.relation == "based_on" and not any(act in named for act in acts)
+
+
+_NEEDING = ("based_on", "implements")  # relations for which the cited act must be in force
+_ENDS: dict[str, tuple[str, Severity]] = {
+    "expired": ("replaced", "warning"),
+    "suspended": ("suspended", "warning"),
+    "partly_expired": ("partly-replaced", "note"),
+}
+
+
+def _no_such_part(citation: Citation, part: str) -> Finding:
+    return _finding("no-such-part", "warning", citation.pinpoint_span or citation.span, number=citation.label, part=part)
+
+
+def _corrected(metadata: Metadata, citations: Sequence[Citation], index: int, by: str) -> Finding:
+    span = citations[index].span if index >= 0 else metadata.number.span if metadata.number else None
+    return _finding("corrected", "note", span, number=citations[index].label if index >= 0 else None, by=by)

@@ -52,18 +52,34 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A file inside another one: a member of an archive, an attachment of a message.
+
+    `name` is its path in there, "/" between, no other part's; `id` the SHA-256 of its bytes.  `problem` says why it cannot
+    be taken out (``None``: it can).
+    """
+
+    name: str
+    id: str = ""
+    size: int = 0
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawText:
     """What one file says, page by page, in reading order; formats without pages have one.
 
     `furniture` holds the lines that a reader took out of the flow because they belong to the page and not to the paper
     (gazette headers, page numbers).  `notes` say, as short codes with an optional detail (``"encoding:utf-16"``,
-    ``"page-without-text:3"``), what was assumed, changed or could not be read: nothing is skipped silently.
+    ``"page-without-text:3"``), what was assumed, changed or could not be read: nothing is skipped silently.  `parts` are
+    the files that this one holds, each a document of its own; an archive has nothing else.
     """
 
     format: str
     pages: tuple[str, ...]
     furniture: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,12 +374,18 @@ Severity = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something inconsistent about a document's citations: code, severity, place in the text, and what it is about."""
+    """Something inconsistent about a document's citations: code, severity, place in the text, and what it is about.
+
+    `detail` holds what is said and what speaks against it, by names that the code fixes.  `line` counts from 1 and `words` are
+    those of the place on one line, for people who have the paper before them and not our text; a checked file has both.
+    """
 
     code: str
     severity: Severity
     span: Span | None
     detail: Mapping[str, str] = field(default_factory=dict)
+    line: int | None = None
+    words: str = ""
 
 
 # --- one file through the road ----------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from docsearch.errors import NotationError
+from docsearch.model import Unit
 
 # From the outside in.  A form (mẫu) and an appendix hold what the other levels hold, so they stand outermost.
 LEVELS: Final = ("phụ lục", "phần", "chương", "mục", "tiểu mục", "mẫu", "Điều", "khoản", "điểm", "tiết", "đoạn")
@@ -66,6 +67,40 @@ def parse_pinpoint(text: str) -> Pinpoint:
     if len(found) != 1:
         raise NotationError("single pinpoint", text)
     return found[0]
+
+
+def absent(pinpoint: Pinpoint, units: Sequence[Unit]) -> tuple[str, str] | None:
+    """The first level of a pinpoint, from the outside in, that an outline shows not to exist: ``("Điều", "99")``.
+
+    ``None`` where it exists, and where the outline cannot tell: it has no such level there, its articles do not run on from 1
+    without a gap, or the unit is an inserted one ("Điều 37a"), which the text of the first issue does not have.
+    """
+    articles: dict[str, list[int]] = {}
+    for index, unit in enumerate(units):
+        if unit.kind == "article":
+            articles.setdefault(unit.label.lower(), []).append(index)
+    around: list[int] = []
+    for level, label in pinpoint.steps:
+        if level == "Điều":
+            if not articles or not label.isdigit() or any(str(number) not in articles for number in range(1, len(articles) + 1)):
+                return None
+            around = articles.get(label, [])
+            if not around:
+                return level, label
+        elif level in _INNER and len(around) == 1:
+            inside = [index for index, unit in enumerate(units) if unit.parent == around[0] and unit.kind == _INNER[level]]
+            around = [index for index in inside if units[index].label.lower() == label.lower()]
+            if not around:
+                return (level, label) if inside and _is_plain(label) else None
+    return None
+
+
+_INNER: Final = {"khoản": "clause", "điểm": "point"}
+
+
+def _is_plain(label: str) -> bool:
+    """Whether a label is a number or a letter alone, as first issued: not "5a" nor "a1"."""
+    return label.isdigit() or len(label) == 1
 
 
 Group = tuple[str, list[str]]

@@ -150,7 +150,9 @@ def test_an_ambiguous_link_tells_its_candidates() -> None:
     ("state", "relation", "expected"),
     [
         ("expired", "based_on", ["replaced"]),
-        ("partly_expired", "implements", ["partly-replaced"]),
+        ("partly_expired", "based_on", ["partly-replaced"]),
+        ("partly_expired", "implements", []),
+        ("suspended", "implements", ["suspended"]),
         ("expired", "replaces", []),
         ("unknown", "based_on", []),
     ],

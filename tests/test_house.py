@@ -26,6 +26,7 @@ FLOORS = {
         "linking",
         "delivery",
         "draft",
+        "standing",
         "search",
         "attempts",
         "conditions",

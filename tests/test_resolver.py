@@ -446,13 +446,30 @@ def test_what_an_act_does_to_the_one_before_it_is_a_second_edge() -> None:
         citation(doctype="Nghị định", number="143/2020/NĐ-CP", relation="based_on", passive=True, flags=("acts:amends",)),
         citation(doctype="Nghị định", number="9/2021/NĐ-CP", relation="refers_to", flags=("suspends",)),
     ]
-    resolution = resolver.resolve(resolver.mentions("paper", metadata(number="1/QĐ-TTg", issued="2023-01-01"), cited))
+    resolution = resolver.resolve(resolver.mentions("paper", metadata(number="1/2023/NĐ-CP", issued="2023-01-01"), cited))
     links = {link.index: link for link in resolution.links}
     found = triples(resolver.edges("paper", cited, links, {one.id: one for one in resolution.directives}))
-    own = "1-qd-ttg-2023"
+    own = "1-2023-nd-cp"
     assert found == [
         [own, "based_on", "108-2014-nd-cp"],
         [own, "based_on", "143-2020-nd-cp"],
         ["143-2020-nd-cp", "amends", "108-2014-nd-cp"],
         [own, "suspends", "9-2021-nd-cp"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "changed", "possible"),
+    [
+        ("40/2025/TT-BTC", "126/2020/NĐ-CP", False),
+        ("242/2025/NĐ-CP", "93/2025/QH15", False),
+        ("1/2025/NĐ-CP", "126/2020/NĐ-CP", True),
+        ("1/2025/NĐ-CP", "40/2020/TT-BTC", True),
+    ],
+)
+def test_an_act_changes_none_of_a_higher_body(number: str, changed: str, possible: bool) -> None:
+    cited = [citation(doctype="Luật" if "QH" in changed else None, number=changed, relation="amends")]
+    resolution = resolver.resolve(resolver.mentions("paper", metadata(number=number, issued="2025-11-01"), cited))
+    links = {link.index: link for link in resolution.links}
+    found = resolver.edges("paper", cited, links, {one.id: one for one in resolution.directives})
+    assert bool(found) == possible

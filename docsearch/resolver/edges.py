@@ -12,6 +12,10 @@ _BACKWARD = {"amends", "replaces", "repeals", "guides", "corrects", "consolidate
 _CHANGES = {"amends", "replaces", "repeals", "suspends"}
 # Papers that report, ask or tell change no normative act (Luật 64/2025/QH15, Điều 8: only an act of its issuer does).
 _POWERLESS = {"Báo cáo", "Tờ trình", "Thông báo", "Công văn", "Kế hoạch", "Giấy mời", "Công điện", "Hướng dẫn", "Biên bản"}
+_TELLING = ("Báo cáo", "Tờ trình", "Biên bản", "Giấy mời")
+_RANKS = {"quoc-hoi": 0, "ubtvqh": 1, "chinh-phu": 2, "thu-tuong": 3}
+_LOWEST = 4  # ministries, places
+_UNKNOWN = -1
 _FINER = ("suspends", "extends")
 _ACTS = "acts:"
 _OWN = -1
@@ -75,7 +79,17 @@ def _possible(edge: Edge, directives: Mapping[str, Directive]) -> bool:
         return True
     if edge.relation in _BACKWARD and _before(source.issued, target.issued):
         return False
-    return edge.relation not in _CHANGES or (not (_powerless(source) and _normative(target)) and not _above(target, source))
+    return edge.relation not in _CHANGES or not (
+        (_powerless(source) and _normative(target))
+        or _only_tells(source, target)
+        or _above(target, source)
+        or _outranks(target, source)
+    )
+
+
+def _only_tells(source: Directive, target: Directive) -> bool:
+    """Whether a report, a proposal or minutes is said to change a paper of another type: it tells of it, or asks for it."""
+    return source.doctype in _TELLING and source.doctype != target.doctype
 
 
 def _powerless(directive: Directive) -> bool:
@@ -85,6 +99,15 @@ def _powerless(directive: Directive) -> bool:
 def _above(directive: Directive, other: Directive) -> bool:
     """Whether one is of the centre and the other of a place: a province proposes to change a decree, and cannot."""
     return directive.office is not None and directive.office.place == "" and other.office is not None and bool(other.office.place)
+
+
+def _outranks(directive: Directive, other: Directive) -> bool:
+    """Whether the body of one stands above that of the other (Luật 64/2025/QH15, Điều 4): a circular amends no decree."""
+    return _UNKNOWN not in (_rank(directive), _rank(other)) and _rank(directive) < _rank(other)
+
+
+def _rank(directive: Directive) -> int:
+    return _RANKS.get(directive.office.code, _LOWEST) if directive.office else _UNKNOWN
 
 
 def _before(first: str | None, second: str | None) -> bool:

@@ -142,7 +142,7 @@ def _contradict(symbol: Symbol, body: Body) -> bool:
     """
     if body.issuer is None or symbol.joint:
         return False
-    same = {body.code, *body.issuer.successors}
+    same = {body.code, body.within, *body.issuer.successors}
     return not any(issuer.code in same or body.code in issuer.successors for issuer in symbol.issuers)
 
 

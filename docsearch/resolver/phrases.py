@@ -44,13 +44,15 @@ class Body:
     """A body as a phrase names it: issuer row or slug, and its places from the smallest to the largest.
 
     `code` is "" where only a place or a title is named ("của Thành phố", "Giám đốc"), and "bo" for "của Bộ".
-    `central` is told of a body without a row whose name says that it serves the whole country, or that is a company.
+    `central` is told of a body without a row whose name says that it serves the whole country, or that is a company; `within`
+    is the code of a body named after it, to which it belongs ("Ban Pháp chế HĐND tỉnh").
     """
 
     code: str
     issuer: Issuer | None
     parts: tuple[Part, ...]
     central: bool = False
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,9 @@ def read_body(phrase: str, on: str | None = None) -> Body:
     start, heads = _after_titles(words)
     issuer, length = _known(words.plain, start)
     if issuer is not None:
-        length += _known(words.plain, start + length)[1]  # "Ban Pháp chế HĐND tỉnh"; "UBND Ủy ban nhân dân thành phố"
-        return Body(issuer.code, issuer, _with_level(issuer, words, _parts(words.tail(start + length), place_words)))
+        around, more = _known(words.plain, start + length)  # "Ban Pháp chế HĐND tỉnh"; "UBND Ủy ban nhân dân thành phố"
+        parts = _with_level(issuer, words, _parts(words.tail(start + length + more), place_words))
+        return Body(issuer.code, issuer, parts, within=around.code if around else "")
     return _unlisted(words.tail(start), place_words, heads, on)
 
 
