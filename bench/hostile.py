@@ -1,6 +1,6 @@
 """How long texts made to be slow take: one megabyte of each, through the citations alone and through all that is read.
 
-    python -m bench.hostile [--size CHARACTERS] [--only WORD]
+    python -m bench.hostile [--size BYTES] [--only WORD]
 
 No input may take more than two seconds of processor time, and twice the length no more than about twice the time: the ratio
 of a whole text to one of half its length stands beside.
@@ -102,7 +102,7 @@ def seconds(work: Callable[[str], object], text: str) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--size", type=int, default=1_000_000, metavar="CHARACTERS")
+    parser.add_argument("--size", type=int, default=1_000_000, metavar="BYTES")
     parser.add_argument("--only", default="", metavar="WORD")
     args = parser.parse_args()
     works: dict[str, Callable[[str], object]] = {"find_citations": find_citations, "understand": understand}
@@ -111,10 +111,10 @@ def main() -> None:
     for name, unit in UNITS.items():
         if args.only not in name:
             continue
-        text = (unit * (args.size // len(unit) + 1))[: args.size]
+        text = unit * (args.size // len(unit.encode()))
         row = ""
         for work in works.values():
-            half, whole = seconds(work, text[: args.size // 2]), seconds(work, text)
+            half, whole = seconds(work, text[: len(text) // 2]), seconds(work, text)
             slow += whole > LIMIT
             row += f"{whole:16.2f} {whole / half if half > 0.01 else float('nan'):5.1f}"
         print(f"{name:32}{row}", flush=True)

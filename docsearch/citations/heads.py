@@ -79,10 +79,12 @@ def _near_head(left: str) -> Head | None:
         return Head(0, None)
     if words[-1].lower() in {"số", "số:"} and len(words) > 1:
         return _near_marker(left, words)
-    if not words[-1].strip(_MARKS) or len(words) < 3:
+    if not words[-1].strip(_MARKS) or len(words) < 2:
         return None
     if not _may_end(words[-1]):
         return Head(0, None)
+    if len(words) < 3:
+        return None
     return _two_words(left, words[-2], words[-1])
 
 

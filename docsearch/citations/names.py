@@ -353,7 +353,7 @@ def _known(window: str, kind: str) -> tuple[int, str]:
 
 # "Pháp lệnh về phí và lệ phí": a known name, or any up to its number or date.
 _ABOUT = re.compile(r"[\s*_]+về(?=[\s*_])")
-_ABOUT_DATED = re.compile(r"[\s*_]+về\s[^.;:()“”\d]{5,120}?(?=\s+(?:số\s+\d|ngày\s+\d|năm\s+\d))")
+_ABOUT_DATED = re.compile(r"[\s*_]+về\s(?!việc)[^.;:()“”\d]{5,120}?(?<=\w)(?=\s+(?:số\s+\d|ngày\s+\d|năm\s+\d))")
 _SHORT = re.compile(
     r"[ \n][A-ZĐ][A-ZĐ&]{2,9}(?![\w-]|\s[A-ZĐ]{2})|[ \n][A-ZĐ]{2,6}(?:,\s?[A-ZĐ&]{2,9})+(?!\w)"
 )  # PPP; KH, CN&ĐMST
