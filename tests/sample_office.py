@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping, Sequence
+from email.message import EmailMessage
 from itertools import accumulate
 
 from sample_files import zipped
@@ -300,3 +301,43 @@ def _sheet(rows: Sequence[Sequence[str | float | tuple[float, int]]], formats: S
 
 def _record(code: int, data: bytes) -> bytes:
     return struct.pack("<HH", code, len(data)) + data
+
+
+# --- mail -------------------------------------------------------------------------------------------------------------
+
+
+def eml(words: str, attachments: Mapping[str, bytes] | None = None, **headers: str) -> bytes:
+    """A message with these words and attachments."""
+    mail = EmailMessage()
+    shown = {"From": "Văn thư <vanthu@anlac.gov.vn>", "To": "xa@anlac.gov.vn", "Date": "Tue, 05 Mar 2024 08:00:00 +0700"}
+    for name, value in (shown | {"Subject": "Gửi báo cáo"} | headers).items():
+        mail[name] = value
+    mail.set_content(words)
+    for name, data in (attachments or {}).items():
+        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    if attachments:
+        mail.set_boundary("=-part-=")
+    return mail.as_bytes()
+
+
+def msg(words: str, attachments: Mapping[str, bytes | Tree] | None = None, **texts: str) -> bytes:
+    """An Outlook message; an attachment that is a tree is a message of its own.  `texts` are properties: ``p0037="..."``."""
+    return compound(letter_tree(words, attachments, 32, **texts))
+
+
+def letter_tree(words: str, attachments: Mapping[str, bytes | Tree] | None = None, head: int = 24, **texts: str) -> Tree:
+    """The streams and storages of a message."""
+    sent = struct.pack("<HHIQ", 0x40, 0x39, 6, 133_540_740_000_000_000)
+    tree: dict[str, bytes | Tree] = {"__properties_version1.0": b"\0" * head + sent}
+    properties = {"p0037": "Gửi báo cáo", "p0C1A": "Văn thư", "p5D01": "vanthu@anlac.gov.vn", "p0E04": "Xã", "p1000": words}
+    for name, text in (properties | texts).items():
+        tree[f"__substg1.0_{name[1:]}001F"] = wide(text)
+    for number, (name, content) in enumerate((attachments or {}).items()):
+        data = "__substg1.0_37010102" if isinstance(content, bytes) else "__substg1.0_3701000D"
+        tree[f"__attach_version1.0_#{number:08X}"] = {"__substg1.0_3707001F": wide(name), data: content}
+    return tree
+
+
+def wide(text: str) -> bytes:
+    """Text in UTF-16."""
+    return text.encode("utf-16-le")

@@ -39,6 +39,10 @@ READERS = {
     "xlsx": "docsearch.readers.xlsx",
     "xls": "docsearch.readers.xls",
     "pptx": "docsearch.readers.pptx",
+    "eml": "docsearch.readers.eml",
+    "msg": "docsearch.readers.msg",
+    "mht": "docsearch.readers.mht",
+    "zip": "docsearch.readers.zip",
     "docx": "docsearch.readers.docx",
     "pdf": "docsearch.readers.pdf",
 }
@@ -78,7 +82,7 @@ def _leave(source: Source, raw: RawText) -> RawText:
     """`raw` as it leaves the readers: Unicode, clean, within the limit, and with something said."""
     if sum(map(len, raw.pages)) > source.limits.characters:
         raise LimitExceeded(source.path, f"more than {source.limits.characters:,} characters")
-    if not any(page.strip() for page in raw.pages):
+    if not raw.parts and not any(page.strip() for page in raw.pages):
         raise BrokenFile(source.path, "no text in it")
     raw = from_legacy(raw)
     return replace(

@@ -110,6 +110,8 @@ _HTML_START = re.compile(
 _MAIL_HEADER = re.compile(
     r"(?:From|To|Subject|Date|Received|Return-Path|Message-ID|MIME-Version|Delivered-To|X-[\w-]+|Content-[\w-]+):", re.IGNORECASE
 )
+# A page saved with its pictures; a message whose pictures stand in its text looks the same, but was sent to somebody.
+_ARCHIVE = re.compile(r"^Content-Type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _TEXT_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1b\x1a")
 
 
@@ -180,9 +182,7 @@ def _by_text(data: bytes, suffix: str) -> str:
     head = _text_head(data)
     if head is None:
         return "binary"
-    if _is_mail(head):
-        return "mht" if "multipart/related" in head.lower() else "eml"
-    return _by_marks(head, suffix) or ("data" if suffix in _DATA_NAMES else "txt")
+    return _mail_kind(head) or _by_marks(head, suffix) or ("data" if suffix in _DATA_NAMES else "txt")
 
 
 def _by_marks(head: str, suffix: str) -> str | None:
@@ -228,15 +228,20 @@ def guess_utf16(data: bytes) -> str | None:
     return None
 
 
-def _is_mail(head: str) -> bool:
-    lines = head.lstrip().splitlines()[:40]
-    if not lines or not _MAIL_HEADER.match(lines[0]):
-        return False
-    headers = sum(1 for line in lines if _MAIL_HEADER.match(line))
-    return (
-        headers >= 3
-        and re.search(r"^(?:MIME-Version|Message-ID|Received|Return-Path):", head, re.IGNORECASE | re.MULTILINE) is not None
-    )
+def _mail_kind(head: str) -> str | None:
+    """``eml`` or ``mht`` where the text begins with the headers of a message."""
+    head = head.lstrip()
+    if not _MAIL_HEADER.match(head):
+        return None
+    headers = re.split(r"\r?\n\r?\n", head, maxsplit=1)[0]
+    count = sum(1 for line in headers.splitlines()[:200] if _MAIL_HEADER.match(line))
+    if _has_header(headers, "MIME-Version") and _ARCHIVE.search(headers) and not _has_header(headers, "To|Received|Return-Path"):
+        return "mht"
+    return "eml" if count >= 3 and _has_header(headers, "MIME-Version|Message-ID|Received|Return-Path") else None
+
+
+def _has_header(headers: str, names: str) -> bool:
+    return re.search(rf"^(?:{names}):", headers, re.IGNORECASE | re.MULTILINE) is not None
 
 
 def _xml_kind(head: str) -> str:

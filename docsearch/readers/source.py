@@ -14,7 +14,8 @@ class Limits:
 
     `seconds` is wall time and `memory` the address space of the worker that reads it; both are held by
     `isolation.ReaderPool` only.  The others are counted by the readers themselves, so they hold in-process too.
-    The largest real papers seen are gazette issues of some 1,500 pages; a text of 100 MB must pass.
+    The largest real papers seen are gazette issues of some 1,500 pages; a text of 100 MB must pass.  `parts` are the files
+    that an archive or message may hold, `nesting` how many such may stand in each other.
     """
 
     seconds: float = 120.0
@@ -24,6 +25,8 @@ class Limits:
     inflated_bytes: int = 512 * MIB
     pages: int = 20_000
     characters: int = 200_000_000
+    parts: int = 10_000
+    nesting: int = 4
 
 
 @dataclass(frozen=True, slots=True)

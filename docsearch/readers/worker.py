@@ -23,7 +23,7 @@ from docsearch import readers
 from docsearch.errors import LimitExceeded, ReadError
 from docsearch.model import RawText
 from docsearch.readers import frames
-from docsearch.readers.files import load
+from docsearch.readers.parts import load_part
 from docsearch.readers.source import MIB, Limits
 
 try:
@@ -141,7 +141,7 @@ def _answer(orders: Orders, then: Callable[[Reading], Any] | None, path: str) ->
 
 def read_one(path: Path, orders: Orders) -> Reading:
     """Load and read one file."""
-    loaded = load(path, orders.limits, Path(orders.root) if orders.root else None)
+    loaded = load_part(path, orders.limits, Path(orders.root) if orders.root else None)
     raw = readers.read(path, loaded.data, limits=orders.limits)
     return Reading(path=str(path), id=loaded.id, size=len(loaded.data), mtime_ns=loaded.mtime_ns, raw=raw)
 

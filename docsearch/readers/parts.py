@@ -1,0 +1,145 @@
+"""Files inside files: members of archives, attachments of messages, each read as a document of its own.
+
+    archive.zip!/folder/a.docx          its path: that of the outer file, "!/", its name in there
+    mails.zip!/2024/thu.eml!/b.pdf      and again
+
+Such a path is read like any other: `load_part` takes out the one file that is asked for.  A format that holds others has,
+beside ``read``, a function ``take(source, name) -> bytes | None``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import posixpath
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+
+from docsearch.errors import LimitExceeded, ReadError
+from docsearch.model import Part
+from docsearch.readers.files import Loaded, load
+from docsearch.readers.sniff import sniff
+from docsearch.readers.source import Limits, Source
+
+SEPARATOR = "!" + os.sep
+CONTAINERS = {
+    "zip": "docsearch.readers.zip",
+    "eml": "docsearch.readers.eml",
+    "msg": "docsearch.readers.msg",
+}
+_CLUTTER = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "__macosx"})
+_LOCK_PREFIX = "~$"  # what Word leaves beside an open file
+_NAME_LENGTH = 200
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def part_path(container: str, name: str) -> str:
+    """The path of a part: ``part_path("a.zip", "b/c.doc")`` is "a.zip!/b/c.doc"."""
+    return container + SEPARATOR + name.replace("/", os.sep)
+
+
+def outer_path(path: str) -> str:
+    """The path of the file on disk that holds a part; of any other path, itself."""
+    return next((outer for outer, _ in _splits(path) if os.path.isfile(outer)), path)  # noqa: PTH113
+
+
+def is_clutter(name: str) -> bool:
+    """Whether a file is a trace of some program, and no paper: hidden, a lock, a cache of small pictures."""
+    return name.startswith((".", _LOCK_PREFIX)) or name.lower() in _CLUTTER
+
+
+def clean_names(names: Iterable[str]) -> Iterator[str]:
+    """Names as parts have them: NFC, relative, with nothing that leads out, and no two the same.
+
+    >>> list(clean_names(["../../etc/passwd", "C:\\\\báo cáo.doc", "a.doc", "a.doc", ""]))
+    ['etc/passwd', 'C/báo cáo.doc', 'a.doc', 'a (2).doc', 'file']
+    """
+    seen: set[str] = set()
+    for name in names:
+        clean = _clean_name(name)
+        stem, suffix = posixpath.splitext(clean)
+        number = 1
+        while clean.lower() in seen:
+            number += 1
+            clean = f"{stem} ({number}){suffix}"
+        seen.add(clean.lower())
+        yield clean
+
+
+def _clean_name(name: str) -> str:
+    plain = unicodedata.normalize("NFC", name.replace("\\", "/").replace(":", "/"))
+    plain = re.sub("[\x00-\x1f\x7f-\x9f\ud800-\udfff]", "_", plain)
+    pieces = [piece.strip()[-_NAME_LENGTH:] for piece in plain.split("/")]
+    return "/".join(piece for piece in pieces if piece not in ("", ".", "..")) or "file"
+
+
+def describe_part(name: str, data: bytes) -> Part:
+    """The part of these bytes."""
+    return Part(name=name, id=hashlib.sha256(data).hexdigest(), size=len(data))
+
+
+# --- taking out -------------------------------------------------------------------------------------------------------
+
+
+def load_part(path: Path, limits: Limits, root: Path | None = None) -> Loaded:
+    """What `files.load` gives, of a file on disk or of one inside another; its time is that of the file on disk."""
+    outer = next((outer for outer, _ in _splits(str(path)) if os.path.isfile(outer)), None)  # noqa: PTH113
+    if outer is None or os.path.lexists(path):
+        return load(path, limits, root)
+    status = os.stat(outer)  # noqa: PTH116
+    loaded = _outer(Path(outer), limits, root, (status.st_mtime_ns, status.st_size, status.st_ino))
+    source = _source(Path(outer), loaded.data, limits)
+    data = _inner(source, str(path)[len(outer) + len(SEPARATOR) :], path)
+    return Loaded(data=data, id=hashlib.sha256(data).hexdigest(), mtime_ns=loaded.mtime_ns)
+
+
+# The parts of one file are read one after the other, mostly: it is kept until the next.
+@lru_cache(maxsize=1)
+def _outer(path: Path, limits: Limits, root: Path | None, state: tuple[int, int, int]) -> Loaded:
+    return load(path, limits, root)
+
+
+@lru_cache(maxsize=1)
+def _source(path: Path, data: bytes, limits: Limits) -> Source:
+    return Source(path, data, limits)
+
+
+def _splits(path: str) -> Iterator[tuple[str, str]]:
+    """Where a path may be cut into that of an outer file and the name of a part, the shortest outer path first."""
+    for found in re.finditer(re.escape(SEPARATOR), path):
+        yield path[: found.start()], path[found.end() :]
+
+
+def _inner(source: Source, rest: str, path: Path) -> bytes:
+    """The bytes of the part that `rest` names, through the containers on the way."""
+    for _ in range(source.limits.nesting):
+        data, rest = _step(source, rest, path)
+        if not rest:
+            return data
+        source = Source(path, data, source.limits)
+    raise LimitExceeded(path, "nested too deeply")
+
+
+def _step(source: Source, rest: str, path: Path) -> tuple[bytes, str]:
+    """The part whose name `rest` begins with, the longest that there is, and what is left of `rest`."""
+    take = _taker(source)
+    splits = [(rest, ""), *reversed(list(_splits(rest)))]
+    for name, left in splits if take else ():
+        data = take(source, name.replace(os.sep, "/")) if take else None
+        if data is not None:
+            return data, left
+    raise ReadError(path, "no such file in it")
+
+
+def _taker(source: Source) -> Callable[[Source, str], bytes | None] | None:
+    code = sniff(source.data, source.path.name)
+    if code not in CONTAINERS:
+        return None
+    found: Callable[[Source, str], bytes | None] = import_module(CONTAINERS[code]).take
+    return found
