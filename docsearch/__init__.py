@@ -3,6 +3,7 @@
 docsearch.open("index")            the archive: a `Library`
 docsearch.extract("paper.pdf")     what one file says, without an archive
 docsearch.extract_text("...")      the same of a text
+docsearch.check("draft.docx")      what looks wrong about a file's citations, without an archive
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from docsearch.library import Library
-    from docsearch.model import Extraction
+    from docsearch.model import Extraction, Finding
 
-__all__ = ["extract", "extract_text", "open"]
+__all__ = ["check", "extract", "extract_text", "open"]
 
 
 def open(index: str | Path = "index", *, engine: str | None = None, create: bool = False) -> Library:
@@ -29,6 +30,13 @@ def extract(path: str | Path) -> Extraction:
     from docsearch.ingest import extract_file
 
     return extract_file(path)[1]
+
+
+def check(path: str | Path) -> tuple[Finding, ...]:
+    """What looks wrong about a file's citations by the file alone; `Library.check` also asks an archive."""
+    from docsearch.draft import check_file
+
+    return check_file(path)
 
 
 def extract_text(text: str, file_name: str | None = None) -> Extraction:

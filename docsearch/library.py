@@ -43,6 +43,7 @@ from docsearch.model import (
     Citing,
     Duplicate,
     Filters,
+    Finding,
     Hit,
     Lookup,
     Match,
@@ -310,10 +311,10 @@ class Library:
         """What a typed reference means: all directives and documents that fit, held ones first."""
         return look_up(self.catalogue, typed)
 
-    def show(self, typed: str) -> tuple[Sheet, ...]:
-        """All about each directive or document that a reference may mean."""
+    def show(self, typed: str, *, on: str | None = None) -> tuple[Sheet, ...]:
+        """All about each directive or document that a reference may mean, with its validity on the day `on` (ISO; today)."""
         found = self.lookup(typed)
-        sheets = tuple(directive_sheet(self.catalogue, directive) for directive in found.directives)
+        sheets = tuple(directive_sheet(self.catalogue, directive, on) for directive in found.directives)
         return sheets or tuple(document_sheet(self.catalogue, card.document) for card in found.cards)
 
     def cites(self, typed: str) -> tuple[Cited, ...]:
@@ -327,6 +328,12 @@ class Library:
         from docsearch.draft import resolve_file
 
         return resolve_file(self.catalogue, path)
+
+    def check(self, path: str | Path) -> tuple[Finding, ...]:
+        """What looks wrong about the citations of a file that need not be in the archive, by place; nothing is written."""
+        from docsearch.draft import check_file
+
+        return check_file(path, self.catalogue)
 
     def cited_by(self, typed: str, *, limit: int | None = None, offset: int = 0) -> Iterator[Citing]:
         """Each place that cites a directive, newest document first, with its sentence; all that the reference may mean."""

@@ -777,6 +777,8 @@ class Sheet:
     cited_by: tuple[Citing, ...]
     edges: tuple[Edge, ...] = ()
     validity: Validity | None = None
+    acts: tuple[Directive, ...] = ()  # those that the evidence of `validity` names
+    witnesses: tuple[Card, ...] = ()  # the documents that say so
     versions: tuple[Version, ...] = ()
 
 

@@ -2,44 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 
 from docsearch.catalogue import Catalogue
 from docsearch.duplicates import versions
-from docsearch.model import Cited, Citing, Directive, Edge, Link, Sheet, Validity
+from docsearch.model import Card, Cited, Citing, Directive, Link, Sheet, Validity
 from docsearch.passage import sentence
-from docsearch.validity import validity
+from docsearch.standing import standing
 
 SHOWN = 20  # citing places on a sheet; `citing` gives all
 SHOWN_EDGES = 200  # of each kind: thousands of papers may say that one act amends another
-CHANGING = ("amends", "replaces", "repeals", "corrects", "consolidates", "guides")  # what others do to a directive, for a sheet
+CHANGING = (
+    "amends",
+    "replaces",
+    "repeals",
+    "suspends",
+    "extends",
+    "corrects",
+    "consolidates",
+    "guides",
+)  # what others do to a directive, for a sheet
 
 
-def directive_sheet(catalogue: Catalogue, directive: Directive) -> Sheet:
-    """All about a directive, held or only cited; its first document speaks for it."""
+def directive_sheet(catalogue: Catalogue, directive: Directive, on: str | None = None) -> Sheet:
+    """All about a directive, held or only cited, its validity on the day `on` (today); its first document speaks for it."""
     cards = catalogue.documents.cards_of_directive(directive.id)
     own = cards[0].document if cards else None
-    acts = catalogue.answers.edges_to(directive.id, CHANGING, SHOWN_EDGES)
+    changes = catalogue.answers.edges_to(directive.id, CHANGING, SHOWN_EDGES)
+    state = standing(catalogue, directive, on or date.today().isoformat())
+    sources = dict.fromkeys(edge.source for edge in state.evidence if edge.source)
     return Sheet(
         directive=directive,
         cards=cards,
         metadata=catalogue.documents.metadata(own) if own else None,
         cites=cites(catalogue, own) if own else (),
         cited_by=tuple(citing(catalogue, directive.id, SHOWN, 0)),
-        edges=catalogue.answers.edges_from(directive.id, SHOWN_EDGES) + acts,
-        validity=_validity(catalogue, directive, acts),
+        edges=catalogue.answers.edges_from(directive.id, SHOWN_EDGES) + changes,
+        validity=state,
+        acts=tuple(act for id in sources if (act := catalogue.answers.directive(id))),
+        witnesses=_witnesses(catalogue, state),
         versions=versions(catalogue, directive.id),
     )
 
 
-def _validity(catalogue: Catalogue, directive: Directive, acts: Iterable[Edge]) -> Validity:
-    """Its state today, as far as the acts that change it and the newest of those that build on it tell."""
-    edges = (*acts, *catalogue.answers.edges_to(directive.id, ("based_on",), SHOWN))
-    ids = dict.fromkeys(id for edge in edges for id in (edge.source, edge.target) if id)
-    known = {id: found for id in ids if (found := catalogue.answers.directive(id))}
-    return validity(directive.id, date.today().isoformat(), edges, known | {directive.id: directive})
+def _witnesses(catalogue: Catalogue, state: Validity) -> tuple[Card, ...]:
+    """The documents that say what is held to be so, some of them where they are many."""
+    documents = islice(dict.fromkeys(edge.asserted_by for edge in state.evidence), SHOWN)
+    return tuple(card for document in documents if (card := catalogue.documents.card(document)))
 
 
 def document_sheet(catalogue: Catalogue, document: str) -> Sheet:

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from docsearch import jsonform, library
-from docsearch.cli import screen
+from docsearch.cli import screen, standing
 from docsearch.cli.speech import command, option, relation_name, say
 from docsearch.model import Cited, Citing, Directive, Fact, Link, Lookup, Metadata, Sheet, Version
 
 
 @command("show")
 @click.argument("reference")
+@option("--on", type=click.DateTime(["%Y-%m-%d"]))
 @option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def show(where: str, reference: str, as_json: bool) -> int:
+def show(where: str, reference: str, on: datetime | None, as_json: bool) -> int:
     """All about one directive or document: its facts, what it cites, who cites it."""
     with library.open(where) as archive:
-        sheets = archive.show(reference)
+        sheets = archive.show(reference, on=on.date().isoformat() if on else None)
     if as_json:
         screen.emit_json([_sheet_json(s) for s in sheets])
     elif len(sheets) > 1:
         _tell_ambiguous(reference, [s.directive for s in sheets if s.directive])
     else:
         for sheet in sheets:
-            _show_sheet(sheet)
+            _show_sheet(sheet, asked=on is not None)
     return _code(sheets, reference)
 
 
@@ -40,13 +42,16 @@ def _sheet_json(sheet: Sheet) -> jsonform.Json:
         "cited_by": [jsonform.citing(c) for c in sheet.cited_by],
         "edges": jsonform.plain(sheet.edges),
         "validity": jsonform.plain(sheet.validity),
+        "acts": jsonform.plain(sheet.acts),
+        "witnesses": jsonform.plain(sheet.witnesses),
         "versions": jsonform.plain(sheet.versions),
     }
 
 
-def _show_sheet(sheet: Sheet) -> None:
+def _show_sheet(sheet: Sheet, *, asked: bool) -> None:
     screen.heading(sheet.directive.label if sheet.directive else sheet.cards[0].label)
-    screen.facts([*_directive_facts(sheet), *(_metadata_facts(sheet.metadata) if sheet.metadata else [])])
+    facts = [*_directive_facts(sheet), *standing.facts(sheet, asked=asked)]
+    screen.facts([*facts, *(_metadata_facts(sheet.metadata) if sheet.metadata else [])])
     if sheet.versions:
         click.echo()
         screen.heading(say("versions-heading", count=len(sheet.versions)))
@@ -78,16 +83,11 @@ def _directive_facts(sheet: Sheet) -> list[tuple[str, object]]:
     held = ", ".join(screen.short_path(card.path) for card in sheet.cards)
     if directive is None:
         return [(say("label-held"), held)]
-    validity = sheet.validity
     return [
         (say("label-id"), directive.id),
         (say("label-issued"), directive.issued),
         (say("label-title"), directive.title),
         (say("label-held"), held or say("not-held")),
-        (
-            say("label-validity"),
-            f"{say(f'validity-{validity.state}')} ({validity.on})" if validity and validity.state != "unknown" else "",
-        ),
     ]
 
 
