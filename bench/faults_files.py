@@ -1,0 +1,114 @@
+"""Faults of the files themselves, through the reading processes: each must cost one outcome, with its reason on one line."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from bench.fault_rows import Row, sample_files
+from docsearch.errors import ReadError
+from docsearch.readers.isolation import Limits, ReaderPool
+from docsearch.readers.source import MIB
+
+ROOT = Path(__file__).resolve().parents[1]
+LIMITS = Limits(seconds=20, cpu_seconds=20, memory=1024 * MIB, inflated_bytes=64 * MIB)
+SEED = 20230206
+SMALLEST = 3000  # bytes: with less in it little can be spoiled
+
+
+def read_all(fault: str, files: Mapping[str, bytes], folder: Path) -> Row:
+    """Read them; survived is a file with an outcome, lost one without any."""
+    folder.mkdir(parents=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    results: Counter[str] = Counter()
+    broke = []
+    with ReaderPool(2, LIMITS) as pool:
+        for path, result in pool.read_all(sorted(folder.iterdir())):
+            failed = isinstance(result, ReadError)
+            results["refused" if failed else "read"] += 1
+            if isinstance(result, ReadError) and ("the program failed" in result.reason or "\n" in result.reason):
+                broke.append(f"{Path(path).name}: {result.reason}")
+    for line in broke:
+        print(line, file=sys.stderr)
+    lost = len(files) - results.total()
+    return Row(fault, len(files), results.total() - len(broke), lost, f"{results['read']} read, {results['refused']} refused")
+
+
+def spoiled_formats(folder: Path, times: int) -> list[Row]:
+    """One sound file of each kind that we have, cut off and with flipped bits."""
+    rows = []
+    for suffix, data in sorted(sound_files().items()):
+        rows.append(read_all(f"{suffix} cut off", _cut(suffix, data, times), folder / f"cut-{suffix[1:]}"))
+        rows.append(read_all(f"{suffix} with flipped bits", _flipped(suffix, data, times), folder / f"flip-{suffix[1:]}"))
+    return rows
+
+
+def sound_files() -> dict[str, bytes]:
+    """A small file of each suffix: of the sample papers, of the real ones where they are there, and what the tests make."""
+    made = sample_files()
+    found: dict[str, bytes] = {}
+    folders = (ROOT / "corpus", ROOT.parent / "shared" / "data")
+    paths = (path for folder in folders for path in folder.glob("*/**/*.*") if path.is_file())
+    for path in sorted(paths, key=lambda path: path.stat().st_size):
+        if (
+            path.suffix not in (".py", ".toml", ".json", ".pyc", ".md", ".tsv", ".jsonl", ".xz")
+            and path.stat().st_size > SMALLEST
+        ):
+            found.setdefault(path.suffix.lower(), path.read_bytes())
+    return {
+        ".docx": made.docx(made.paragraphs(made.PAPER)),
+        ".pdf": made.paper_pdf(2),
+        **found,
+        ".txt": made.PAPER.encode("utf-16"),
+    }
+
+
+def _cut(suffix: str, data: bytes, times: int) -> dict[str, bytes]:
+    chance = random.Random(SEED)
+    return {f"{number}{suffix}": data[: chance.randrange(len(data))] for number in range(times)}
+
+
+def _flipped(suffix: str, data: bytes, times: int) -> dict[str, bytes]:
+    chance = random.Random(SEED + 1)
+    made = {}
+    for number in range(times):
+        spoiled = bytearray(data)
+        for _ in range(chance.randint(1, 40)):
+            spoiled[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        made[f"{number}{suffix}"] = bytes(spoiled)
+    return made
+
+
+def bombs(folder: Path) -> Row:
+    hostile = sample_files().hostile()
+    return read_all("ZIP, XML, gzip and Flate bombs, deep nesting, passwords, wrong names", hostile, folder / "hostile")
+
+
+def malformed_pdfs(folder: Path) -> Row:
+    return read_all("malformed PDF files", pdfs(), folder / "pdfs")
+
+
+def pdfs() -> dict[str, bytes]:
+    """What PDF libraries are known to stumble over."""
+    made = sample_files()
+    sound: bytes = made.paper_pdf(3)
+    table = sound.rindex(b"xref", 0, sound.rindex(b"startxref"))
+    catalogue, pages = b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>"
+    loop = made.stream(b"/X Do", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >>")
+    tiny = made.stream(b"BT " + b"/F 1 Tf (a) Tj " * 60_000 + b"ET")
+    files = {
+        "empty": b"", "junk": random.Random(SEED).randbytes(9000), "html": b"<html><body>404 Not Found</body></html>",
+        "header-only": b"%PDF-1.7\n", "half": sound[: len(sound) // 2], "most": sound[: len(sound) * 95 // 100],
+        "no-table": sound[:table], "wrong-lengths": sound.replace(b"/Length ", b"/Length 9"), "junk-before": b"\0" * 2000 + sound,
+        "pages-loop": made.pdf_of(made.PAGES_LOOP), "self-reference": made.pdf_of(made.SELF_REFERENCE),
+        "form-loop": made.pdf_of([catalogue, pages, page, made.stream(b"/X Do"), loop]),
+        "many-tiny-objects": made.pdf_of([catalogue, pages, page, tiny]), "flate-bomb": made.flate_bomb_pdf(),
+        "encrypted": made.encrypted_pdf(), "scanned": made.scanned_pdf(),
+    }  # fmt: skip
+    files |= {f"bits-{name}": data for name, data in _flipped("", sound, 12).items()}
+    return {f"{name}.pdf": data for name, data in files.items()}
