@@ -208,8 +208,10 @@ def _change(words: list[str], first: int, end: int, code: str) -> Verdict:
 
 def _search(words: list[str], gap: str, end: int, link: str, index: Index) -> Verdict:
     """The nearest cue to the left that `link` lets through, within the clause."""
-    raw = plain(gap).split() if "," in gap else ()
     commas, place, low = False, end, max(0, end - _REACH)
+    if index.keys().isdisjoint(words[low:end]):
+        return Verdict(None, link=link)
+    raw = plain(gap).split() if "," in gap else ()
     while place > low:
         if raw and place < end and raw[place - 1].endswith(","):
             if raw[place] in _OFFICES:

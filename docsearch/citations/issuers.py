@@ -30,6 +30,7 @@ from docsearch.citations.offices import (
 _LINK = re.compile(
     rf"{SPACE}*[,)]?{SPACE}*(?:(?P<of>(?:của{SPACE}+)?(?:của|cúa|cùa|cửa|cua|Của)|(?:CỦA{SPACE}+)?CỦA)|(?P<by>do|DO)){SPACE}+(?=\w)"
 )
+_NO_LINK: Final = frozenset(";.:(/-–“”\"nvtsqpbhđgkmlr0123456789")  # no link and no name of a national body begins so
 _BY_ISSUED = re.compile(rf"{SPACE}*(?:liên{SPACE}+tịch{SPACE}+|ký{SPACE}+)?(?:ban{SPACE}+hành|BAN{SPACE}+HÀNH)\b", re.IGNORECASE)
 _PIECES = re.compile(r"[^\s,;.:()\[\]\"“”«»…|*_]+|[,;.:()\[\]\"“”«»…|\t]|\n[ \t]*(?=\n)")
 _WINDOW: Final = 120  # characters; most names have under 60
@@ -71,6 +72,8 @@ def office_name(words: str) -> str:
 
 def issuer_after(text: str, at: int) -> Phrase | None:
     """The issuer that the words at `at` state ("của Chính phủ", "do Quốc hội ban hành"), without "của"; ``None``: none."""
+    if text[at : at + 8].lstrip(" \n\t*_,)")[:1] in _NO_LINK:  # most mentions end in a mark or a word of another kind
+        return None
     link = _LINK.match(text, at)
     if link is None:
         return _bare_national(text, at)

@@ -297,7 +297,8 @@ def name_end(text: str, at: int, kind: str) -> int:
     short = _SHORT.match(window) if text[at - 1 : at].islower() else None
     if short:
         return at + short.end()
-    return at + _grammar_end(window) if _grammar_end(window) > 0 else -1
+    size = _grammar_end(window)
+    return at + size if size > 0 else -1
 
 
 @cache

@@ -71,6 +71,8 @@ def title_after(text: str, at: int, *, finite: bool) -> Title | None:
 
     `finite`: a plain verb here is that of the author's sentence ("Điều 10 Nghị định số 103 quy định ...").
     """
+    if text[at : at + 4].lstrip(" \n\t*_,")[:1] in _NO_TITLE:
+        return None
     head = text[at : at + _HEAD].lower()  # one look-up in small letters is cheaper than a pattern that ignores case
     found = _START.match(head) if len(head) <= _HEAD else None
     if found is None:
@@ -88,6 +90,7 @@ def title_after(text: str, at: int, *, finite: bool) -> Title | None:
 
 
 _HEAD: Final = 190  # characters: a gloss in brackets and the connector
+_NO_TITLE: Final = frozenset(";.:)/-–“”\"|nN0123456789")  # signs and letters with which no connector begins
 _LAPSE = re.compile(rf"hết{SPACE}+hiệu{SPACE}+lực")
 
 
