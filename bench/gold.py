@@ -11,11 +11,13 @@ writes that file anew.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from bench.scoring import FIELDS, META, Judged, Share, f1, judge, judge_facts, shares, wilson
@@ -65,6 +67,17 @@ def score(paths: Iterable[Path], *, metadata: bool = True) -> Run:
         run.judged += judge(path.stem, gold["citations"], found["citations"])
         run.facts |= judge_facts(path.stem, gold["metadata"], found["metadata"])
     return run
+
+
+def scorer_of(folder: Path) -> ModuleType | None:
+    """The scorer that stands beside a folder of annotated papers, as a module; a test holds ours against it."""
+    path = folder.parent / "score.py"
+    spec = importlib.util.spec_from_file_location("gold_score", path) if path.exists() else None
+    if spec is None or spec.loader is None:
+        return None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def papers(folder: Path, only: str, skip: str) -> list[Path]:

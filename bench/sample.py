@@ -31,8 +31,8 @@ TYPES = (
 )
 # Everything that a reader might take for a mention: a number with letters, a type with digits, a law with a capital.
 LIKE = re.compile(
-    rf"\d[\dlO.]*\s?[a-zđ]?\s?[/-]\s?(?:\d{{4}}\s?[/-]\s?)?[{CAPITAL}][\w&]*(?:[-/][\w&]+)*"
-    rf"|(?:{TYPES})\s+(?:số\s+)?\d[\w/.-]*|(?:[Ll]uật|Pháp lệnh|Bộ luật)\s+[{CAPITAL}]\w+(?:\s+\w+){{0,4}}"
+    rf"(?<!\+ )\d[\dlO.]*\s?[a-zđ]?[/-](?!Ngày)(?:\d{{4}}\s?[/-]\s?)?[{CAPITAL}][\w&]*(?:[-/][\w&]+)*"
+    rf"|(?:{TYPES})\s+(?:số\s+)?\d[\w/.-]*|(?:(?<!pháp )(?<!Pháp )[Ll]uật|Pháp lệnh|Bộ luật)\s+[{CAPITAL}]\w+(?:\s+\w+){{0,4}}"
     rf"|(?:{TYPES})\s+(?:không số\s+)?ngày\s+\d[^,;.]{{0,20}}"
 )
 

@@ -41,7 +41,7 @@ def _pattern() -> re.Pattern[str]:
 _COUNTED = re.compile(
     r" (?:năm(?!\s+(?:19|20)\d\d)|tháng|ngày(?!\s*\d)|tuần|giờ|phút|trường hợp|người|đơn vị|tỷ|triệu|nghìn|đồng|tiêu chí"
     r"|nội dung|bản|trang|lần|xã|huyện|tỉnh|phường|cơ quan|văn bản|nhiệm vụ|mục|điểm|khoản|điều|chương|thủ tục|hồ sơ|dự án"
-    r"|đề án|công trình|hộ|đại biểu|tổ|lĩnh vực|loại|cấp|bước|giai đoạn)(?!\w)".replace(" ", r"\s+"),
+    r"|đề án|công trình|hộ|đại biểu|tổ|lĩnh vực|loại|cấp|bước|giai đoạn(?! (?:19|20)))(?!\w)".replace(" ", r"\s+"),
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*(?:,|và)\s*(?:số\s+)?([0-9]{1,5})(?![\w/%.]|,\d|\s*[/–-])")
