@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import unicodedata
 from pathlib import Path
@@ -17,6 +18,7 @@ from click.testing import CliRunner
 
 from docsearch.cli import cli
 from docsearch.cli.wording import WORDS
+from docsearch.query.pieces import FIELDS, field_named
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = cli.list_commands(click.Context(cli))
@@ -82,6 +84,35 @@ def test_python_of_the_readme_runs_as_it_stands(
     printed = capsys.readouterr().out
     assert "241/BC-UBND 2023-06-02" in printed
     assert "108/2014/NĐ-CP" in printed
+
+
+GUIDE = (ROOT / "docs" / "search.md").read_text(encoding="utf-8")
+
+
+def part_of_guide(name: str) -> str:
+    found = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", GUIDE, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def test_the_guide_names_every_field_and_only_fields() -> None:
+    rows = [line.split("|")[1:3] for line in part_of_guide("fields").splitlines()[2:]]
+    named = {name for cells in rows for cell in cells for name in re.findall(r"`([^`:]+):", cell)}
+    assert len(named) > 50
+    assert [name for name in named if field_named(name) is None] == []
+    assert set(FIELDS.values()) - {field_named(name) for name in named} == {"body"}
+
+
+@pytest.mark.parametrize("line", re.findall(r"`docsearch ([a-z][^`]*)`", GUIDE))
+def test_the_guide_shows_commands_and_options_that_exist(line: str) -> None:
+    name, *rest = shlex.split(line)
+    options = {option for parameter in command_of(name).params for option in parameter.opts}
+    assert {word for word in rest if word.startswith("--")} <= options
+
+
+def test_the_guide_answers_ten_questions_with_a_line_each() -> None:
+    lines = re.findall(r"^\| (\d+) \| .+ / .+ \| `docsearch [^`]+` \|$", part_of_guide("questions"), re.MULTILINE)
+    assert lines == [str(n) for n in range(1, 11)]
 
 
 def test_every_text_file_is_nfc() -> None:

@@ -49,7 +49,7 @@ _RELATION_FIELDS = {
     "issues": "banhanh issues",
     "replies_to": "traloi phucdap repliesto",
 }
-_FIELDS = {
+FIELDS = {
     alias: field
     for table in (TEXT_FIELDS, _VALUE_FIELDS, _RELATION_FIELDS)
     for field, names in table.items()
@@ -68,7 +68,7 @@ def field_named(typed: str) -> str | None:
     """
     name = re.sub(r"[\s_-]+", "", fold(typed))
     spelled = _SPELLED.get(name)
-    return None if spelled and is_marked(typed) and exact_key(typed) != spelled else _FIELDS.get(name)
+    return None if spelled and is_marked(typed) and exact_key(typed) != spelled else FIELDS.get(name)
 
 
 # --- pieces -----------------------------------------------------------------------------------------------------------
