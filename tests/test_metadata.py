@@ -191,3 +191,62 @@ def test_province_of_a_district_is_what_the_text_names(text: str, expected: tupl
 
 def test_province_is_not_asked_of_a_provincial_office() -> None:
     assert province("huyện Bình Lạc, tỉnh Thuận Giang", Fact("Ủy ban nhân dân tỉnh Thuận Giang", None, "letterhead")) is None
+
+
+# --- heads and feet as the sample papers have them --------------------------------------------------------------------
+
+LETTERHEAD = """ỦY BAN NHÂN DÂN
+TỈNH THUẬN GIANG
+-------
+Số: 03/CĐ-UBND
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Thuận Giang, ngày 25 tháng 9 năm 2023
+
+"""
+
+
+def test_dispatch_is_of_the_head_who_sends_it() -> None:
+    text = (
+        LETTERHEAD
+        + "CÔNG ĐIỆN\nVề việc ứng phó mưa lớn\n\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH THUẬN GIANG điện:\n\n- Giám đốc các sở.\n"
+    )
+    found = read_metadata(text)
+    assert found.issuer and found.issuer.value == "Chủ tịch Ủy ban nhân dân tỉnh Thuận Giang"
+    assert found.title and found.title.value == "Về việc ứng phó mưa lớn"
+
+
+def test_title_goes_on_with_the_years_on_the_next_line() -> None:
+    text = (
+        LETTERHEAD
+        + "NGHỊ QUYẾT\nQuy định mức học phí năm học 2023\n- 2024\nHỘI ĐỒNG NHÂN DÂN TỈNH THUẬN GIANG\nCăn cứ Luật Giáo dục;\n"
+    )
+    found = read_metadata(text).title
+    assert found and found.value == "Quy định mức học phí năm học 2023 - 2024"
+
+
+def test_title_of_a_party_paper_begins_with_the_body() -> None:
+    text = (
+        "TỈNH ỦY THUẬN GIANG\n*\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nSố 19-CT/TU\n\nThuận Giang, ngày 25 tháng 10 năm 2022\n\nCHỈ THỊ\n"
+    )
+    found = read_metadata(
+        text + "của Ban Thường vụ Tỉnh ủy về tăng cường sự lãnh đạo\nđối với chuyển đổi số\n\nThời gian qua, các cấp\n"
+    ).title
+    assert found and found.value == "của Ban Thường vụ Tỉnh ủy về tăng cường sự lãnh đạo đối với chuyển đổi số"
+
+
+def test_surname_that_is_the_word_for_the_archive_signs() -> None:
+    found = read_metadata(
+        LETTERHEAD + "BÁO CÁO\nKết quả\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTRƯỞNG PHÒNG\n\n\nLưu Gia Hưng\n"
+    )
+    assert found.signer and found.signer.value == "Lưu Gia Hưng"
+
+
+def test_break_of_a_table_cell_parts_number_and_subject() -> None:
+    office = "| **UBND HUYỆN BÌNH LẠC**<br>PHÒNG NỘI VỤ<br>Số: 88/PNV-TH<br>V/v góp ý dự thảo"
+    text = office + " | Bình Lạc, ngày 04 tháng 4 năm 2023 |\n\nKính gửi: Sở Nội vụ\n"
+    found = read_metadata(text)
+    assert found.number and found.number.value == "88/PNV-TH"
+    assert found.issuer and found.issuer.value == "Phòng Nội vụ"

@@ -34,7 +34,7 @@ _SENTENCE = re.compile(
     + r"\s|ngay\s+\d|dieu\s+\d|[a-d][)]\s|-\s|\("
 )
 _OF_WHOM = re.compile(
-    rf"\s+cua\s+(?P<office>(?:{ROLE}|{OFFICE})\b[^\n,.;:()]{{0,90}}?)"
+    rf"\s+cua\s+(?P<office>(?:{ROLE}|{OFFICE})\b(?:(?!(?<!bao)\sve\s(?!sinh))[^\n,.;:()]){{0,90}}?)"
     r"(?:\s+so\s*:?\s*(?P<number>\d[\w./& -]*?))?(?:\s*,?\s*ngay\s+(?P<date>[\d/. -]+(?:thang\s+\d+\s+nam\s+\d{4})?))?[ ]*$",
     re.MULTILINE,
 )
@@ -124,20 +124,25 @@ def _title_lines(sheet: Sheet, start: int, doctype: str) -> list[Cell]:
 
 def _ends_title(sheet: Sheet, lines: list[Cell], cell: Cell) -> bool:
     """Whether a line is no more part of the title that the lines above it make."""
-    words = sheet.plain[cell.start : cell.end]
+    words = _ORDERS.sub("", sheet.plain[cell.start : cell.end].rstrip(" :"))  # "CHỦ TỊCH ... điện:" names who decides
     folded = sheet.folded[cell.start : cell.end]
     if _BASIS.match(folded):
         return True
     if not lines:
         return bool(_NUMBERED.match(folded) or folded.startswith(("- ", "so:")))
     above = sheet.folded[lines[0].start : lines[-1].end]
-    if DANGLING.search(above) and not cell.rule:
+    if not cell.rule and (DANGLING.search(above) or _goes_on_with_years(above, folded)):
         return False
     if is_upper(sheet.plain[lines[0].start : lines[-1].end]):
         return _ends_capitals(words, folded)
     if cell.gap and (cell.rule or not words[:1].islower()) and not is_upper(words):
         return True
     return bool((_SENTENCE.match(folded) and not words[:1].islower()) or _NUMBERED.match(folded))
+
+
+def _goes_on_with_years(above: str, folded: str) -> bool:
+    """Whether a line goes on with the years that the one above began: "năm học 2023" / "- 2024"."""
+    return bool(re.search(r"\b\d{4}\s*$", above) and re.match(r"[-–]\s*\d{4}\b", folded))
 
 
 def _ends_capitals(words: str, folded: str) -> bool:

@@ -304,7 +304,7 @@ def _with_offices(text: str, head: _Head, record: Metadata) -> Metadata:
 def _issuer_line(head: _Head, named: list[tuple[int, int]]) -> tuple[tuple[int, int], str, Certainty] | None:
     """The stretch that names the issuing office, by which rule, and how sure that is."""
     titled = head.heading
-    if titled and titled.authority != (0, 0) and (not named or titled.doctype == "Quyết định"):
+    if titled and titled.authority != (0, 0) and (not named or titled.doctype in ("Quyết định", "Công điện")):
         return titled.authority, "authority-line", "high"
     if named:
         return named[-1], "letterhead", "high"

@@ -174,7 +174,7 @@ def _is_name(words: str, *, capitals: bool) -> bool:
         return False
     if bare.isupper():
         return capitals and len(syllables) > 2 and fold(syllables[0]) in _SURNAMES and not _ROLE.search(folded)
-    if _OWN_ROLE.match(bare) or folded.startswith(("luu ", "noi ", "kem theo", "uy ban", "hoi dong")):
+    if _OWN_ROLE.match(bare) or folded.startswith(("noi ", "kem theo", "uy ban", "hoi dong")):
         return False
     return all(s[1:].islower() or len(s) == 1 or "-" in s or "'" in s for s in syllables)
 
