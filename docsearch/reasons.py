@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from docsearch.model import And, Fuzzy, Match, Node, Not, Number, Or, Phrase, Prefix, Reason, Term
-from docsearch.vietnamese import exact_key, folded_key, streams, words
+from docsearch.vietnamese import exact_key, folded_key, starts, streams, words
 
 ANYWHERE = ("title", "headings", "body")
 """The fields in which a word without a field is looked for."""
@@ -63,7 +63,7 @@ def _of_words(leaf: Term | Phrase | Prefix, field: str, keys: Keys) -> Iterator[
     typed = [part for word in (leaf.words if isinstance(leaf, Phrase) else (leaf.word,)) for part in words(word)]
     modes: tuple[Match, ...] = ("exact",) if leaf.match == "exact" else ("exact", "folded")
     for mode in modes:
-        times = _times(list(map(_KEY[mode], typed)), keys[mode], leaf)
+        times = _times(list(map(_KEY[mode], typed)), keys[mode], leaf, mode)
         if times:
             shown = " ".join(typed) + ("*" if isinstance(leaf, Prefix) else "")
             yield Reason(shown, field, mode, times)
@@ -73,12 +73,12 @@ def _of_words(leaf: Term | Phrase | Prefix, field: str, keys: Keys) -> Iterator[
 _KEY: dict[Match, Callable[[str], str]] = {"exact": exact_key, "folded": folded_key}
 
 
-def _times(wanted: Sequence[str], keys: list[str], leaf: Term | Phrase | Prefix) -> int:
+def _times(wanted: Sequence[str], keys: list[str], leaf: Term | Phrase | Prefix, mode: Match) -> int:
     """How often the words stand there, in order, with no more others between them than the leaf allows."""
     if not wanted:
         return 0
     if isinstance(leaf, Prefix):
-        return sum(key.startswith(wanted[-1]) for key in keys)
+        return sum(key.startswith(starts(words(leaf.word)[-1], mode)) for key in keys)
     if len(wanted) == 1:
         return keys.count(wanted[0])
     room = len(wanted) + (leaf.slop if isinstance(leaf, Phrase) else 0)

@@ -29,7 +29,7 @@ from docsearch.model import (
     Unit,
     UnitKind,
 )
-from docsearch.vietnamese import exact_key, fold, folded_key, words
+from docsearch.vietnamese import either_spelling, exact_key, fold, folded_key, starts, words
 
 MOST_PLACES = 5_000  # hits looked at; the best fragments of a long text stand among its first
 _LETTERS = r"[^\W_]"
@@ -105,7 +105,7 @@ def _words_wanted(parts: list[str], match: Match, slop: int) -> Iterator[_Want]:
     if not wanted:
         return
     gap = _BETWEEN if not slop else rf"{_BETWEEN}(?:{_LETTERS}+{_BETWEEN}){{0,{min(slop, 20)}}}?"
-    pattern = gap.join(re.escape(fold(part)) for part in wanted)
+    pattern = gap.join(either_spelling(re.escape(fold(part))) for part in wanted)
     yield _Want(pattern, lambda found: _in_order(wanted, map(key, words(found))), 1 if len(wanted) == 1 else 2 + len(wanted))
 
 
@@ -119,10 +119,11 @@ def _in_order(wanted: list[str], found: Iterable[str]) -> bool:
 
 
 def _prefix_wanted(node: Prefix) -> Iterator[_Want]:
-    key = _KEY[node.match]
-    starts = [key(part) for part in words(node.word)]
-    if starts:
-        yield _Want(re.escape(fold(starts[-1])) + f"{_LETTERS}*", lambda found: key(found).startswith(starts[-1]), 1)
+    key, typed = _KEY[node.match], words(node.word)
+    if typed:
+        begun = starts(typed[-1], node.match)
+        pattern = "|".join(dict.fromkeys(either_spelling(re.escape(fold(start))) + f"{_LETTERS}*" for start in begun))
+        yield _Want(f"(?:{pattern})", lambda found: key(found).startswith(begun), 1)
 
 
 def _fuzzy_wanted(node: Fuzzy, folded: str) -> Iterator[_Want]:

@@ -8,7 +8,7 @@ from docsearch.engines import Engine, form
 from docsearch.engines.build import bounded_slop, spreads
 from docsearch.model import And, Entry, Fuzzy, Match, Node, Not, Number, OneOf, Or, Phrase, Prefix, Query, Range, Term
 from docsearch.snippet import within
-from docsearch.vietnamese import exact_key, folded_key, words
+from docsearch.vietnamese import exact_key, folded_key, starts, words
 
 # --- sixty papers of offices that do not exist -------------------------------------------------------------------------
 
@@ -77,7 +77,7 @@ def stands(paper: Entry, node: Term | Phrase | Prefix | Fuzzy) -> bool:
 def stands_in(found: list[str], wanted: list[str], node: Node) -> bool:
     match node:
         case Prefix():
-            return any(key.startswith(wanted[0]) for key in found)
+            return any(key.startswith(starts(node.word, node.match)) for key in found)
         case Fuzzy():
             return any(within(wanted[0], key, node.distance) for key in found)
         case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     opened.close()
 
 
-def fill(engine: Engine, *papers: dict[str, object]) -> None:
+def fill(engine: Engine, *papers: Mapping[str, object]) -> None:
     engine.replace(bare(f"{index:064x}", **paper) for index, paper in enumerate(papers))
     engine.commit(1)
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docsearch.model import Fuzzy, Page, Query, Snippet, Span, Term
+from docsearch.model import Fuzzy, Page, Query, Snippet, Span, Term, Unit, UnitKind
 from docsearch.query import parse_query
-from docsearch.snippet import snippets, within
+from docsearch.snippet import snippets, unit_at, within
 from docsearch.vietnamese import clean, words
 
 PAPER = (
@@ -55,6 +55,12 @@ def hits(typed: str, **more: int) -> list[list[str]]:
 )
 def test_what_was_asked_is_marked(typed: str, wanted: list[list[str]]) -> None:
     assert hits(typed) == wanted
+
+
+@pytest.mark.parametrize("typed", ["kỹ thuật quý", "kĩ thuật quí", "ky thuat quy", "ki thuat qui", "kĩ* thuật quý*"])
+def test_i_and_y_of_one_sound_are_marked_alike(typed: str) -> None:
+    found = snippets("Đơn vị kĩ thuật báo cáo mỗi quí, phòng Kỹ thuật mỗi quý.", parse_query(typed))
+    assert {word for snippet in found for word in marked(snippet)} == {"kĩ", "thuật", "quí", "Kỹ", "quý"}
 
 
 def test_folded_words_are_marked_with_their_marks() -> None:
@@ -138,3 +144,45 @@ def test_a_near_miss_is_held_against_the_exact_key() -> None:
 
 def test_a_word_of_signs_marks_nothing() -> None:
     assert snippets("a - b", Query(typed="-", node=Term("-"), match="folded")) == ()
+
+
+# --- the part of the document -----------------------------------------------------------------------------------------
+
+
+def unit(kind: UnitKind, label: str, start: int, end: int, parent: int | None) -> Unit:
+    return Unit(kind=kind, label=label, title="", span=Span(start, end), parent=parent)
+
+
+UNITS = (
+    unit("chapter", "I", 10, 100, None),
+    unit("article", "1", 20, 50, 0),
+    unit("clause", "2", 30, 50, 1),
+    unit("point", "đ", 40, 50, 2),
+    unit("article", "2", 50, 80, 0),
+    unit("appendix", "III", 100, 200, None),
+    unit("heading", "II", 110, 160, 5),
+    unit("clause", "1", 120, 150, 6),
+    unit("article", "5", 170, 200, 5),
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [
+        (0, None),
+        (10, "Chương I"),
+        (25, "Điều 1"),
+        (35, "khoản 2 Điều 1"),
+        (45, "điểm đ khoản 2 Điều 1"),
+        (79, "Điều 2"),
+        (90, "Chương I"),
+        (105, "Phụ lục III"),
+        (130, "khoản 1 mục II Phụ lục III"),
+        (155, "mục II Phụ lục III"),
+        (165, "Phụ lục III"),
+        (180, "Điều 5 Phụ lục III"),
+        (500, None),
+    ],
+)
+def test_the_innermost_part_is_named_as_the_law_does(place: int, wanted: str | None) -> None:
+    assert unit_at(UNITS, place) == wanted

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docsearch import vietnamese
-from docsearch.vietnamese import clean, exact_key, fold, folded_key, is_marked, place_tone, streams, tokens
+from docsearch.vietnamese import clean, exact_key, fold, folded_key, is_marked, place_tone, starts, streams, tokens
 
 MARKED = "".join(f"{c}{c.upper()}" for family in vietnamese._FAMILIES for c in family[1:])
 LINES = st.text() | st.text(alphabet=MARKED + "aeiouydđghknqt \u0301\u0323\u200b\xa0-/0123456789")
@@ -83,7 +83,7 @@ SAME = """
 hoà=hòa uỷ=ủy ỦY=uỷ thuý=thúy loè=lòe hoá=hóa toà=tòa khoẻ=khỏe quý=qúy
 tòan=toàn hòan=hoàn qủa=quả gía=giá gỉa=giả cuả=của vịêt=việt ngừơi=người đựơc=được
 """
-DIFFERENT = "từ=tự má=mạ án=an năm=nằm đinh=dinh quy=quỵ"
+DIFFERENT = "từ=tự má=mạ án=an năm=nằm đinh=dinh quy=quỵ kỹ=kỷ lý=lỵ"
 STAY = "quý gì giếng khuỷu huỳnh người được giữa rượu toàn khuyến hoặc mía úa thuở quẩy quỵt gìn café résumé đắklắk"
 
 
@@ -96,6 +96,26 @@ def test_the_place_of_the_tone_is_no_difference(pair: str) -> None:
 @pytest.mark.parametrize("word", STAY.split())
 def test_rightly_written_words_stay(word: str) -> None:
     assert place_tone(word) == word
+
+
+@pytest.mark.parametrize(
+    "pair", ["kĩ=kỹ", "kí=ký", "lí=lý", "quí=quý", "QUI=quy", "quít=quýt", "mĩ=mỹ", "sỹ=sĩ", "tỉ=tỷ", "ti=ty", "hi=hy"]
+)
+def test_i_and_y_of_one_sound_are_no_difference(pair: str) -> None:
+    one, other = pair.split("=")
+    assert exact_key(one) == exact_key(other)
+    assert folded_key(fold(one)) == folded_key(fold(other)) == fold(exact_key(one))
+
+
+@pytest.mark.parametrize("pair", ["vi=vy", "thi=thy", "ý=í", "tai=tay", "mại=mạy", "thúy=thúi", "quỳnh=quình"])
+def test_i_and_y_elsewhere_are_different_words(pair: str) -> None:
+    one, other = pair.split("=")
+    assert exact_key(one) != exact_key(other)
+
+
+@pytest.mark.parametrize("word", ["ki", "li", "kĩ", "hoà", "qui"])
+def test_a_beginning_is_one_of_longer_words_too(word: str) -> None:
+    assert all(exact_key(word + end).startswith(starts(word, "exact")) for end in ("", "nh", "ng", "n"))
 
 
 @pytest.mark.parametrize("pair", DIFFERENT.split())

@@ -13,7 +13,7 @@ from typing import Generic, Protocol, TypeVar
 
 from docsearch.engines import form
 from docsearch.model import And, Fuzzy, Match, Node, Not, Number, OneOf, Or, Phrase, Prefix, Range, Term
-from docsearch.vietnamese import exact_key, folded_key, is_marked, words
+from docsearch.vietnamese import exact_key, folded_key, is_marked, starts, words
 
 Q = TypeVar("Q")
 FARTHEST = 2  # edits; the automata of the engines go no farther
@@ -148,7 +148,8 @@ KEY = {"exact": exact_key, "folded": folded_key}
 def _words(node: Term | Phrase | Prefix | Fuzzy, keys: list[str], where: str, dialect: Dialect[Q]) -> Q:
     match node:
         case Prefix():
-            return _ending_in(keys, where, dialect.prefix(where, keys[-1]), dialect)
+            begun = [dialect.prefix(where, start) for start in starts(words(node.word)[-1], node.match)]
+            return _ending_in(keys, where, begun[0] if len(begun) == 1 else dialect.combined([], begun, []), dialect)
         case Fuzzy():
             distance = max(0, min(node.distance, FARTHEST))
             return _ending_in(keys, where, dialect.fuzzy(where, keys[-1], distance), dialect)
