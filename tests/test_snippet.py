@@ -186,3 +186,45 @@ UNITS = (
 )
 def test_the_innermost_part_is_named_as_the_law_does(place: int, wanted: str | None) -> None:
     assert unit_at(UNITS, place) == wanted
+
+
+# --- the part of the document -----------------------------------------------------------------------------------------
+
+
+def unit(kind: UnitKind, label: str, start: int, end: int, parent: int | None) -> Unit:
+    return Unit(kind=kind, label=label, title="", span=Span(start, end), parent=parent)
+
+
+UNITS = (
+    unit("chapter", "I", 10, 100, None),
+    unit("article", "1", 20, 50, 0),
+    unit("clause", "2", 30, 50, 1),
+    unit("point", "đ", 40, 50, 2),
+    unit("article", "2", 50, 80, 0),
+    unit("appendix", "III", 100, 200, None),
+    unit("heading", "II", 110, 160, 5),
+    unit("clause", "1", 120, 150, 6),
+    unit("article", "5", 170, 200, 5),
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [
+        (0, None),
+        (10, "Chương I"),
+        (25, "Điều 1"),
+        (35, "khoản 2 Điều 1"),
+        (45, "điểm đ khoản 2 Điều 1"),
+        (79, "Điều 2"),
+        (90, "Chương I"),
+        (105, "Phụ lục III"),
+        (130, "khoản 1 mục II Phụ lục III"),
+        (155, "mục II Phụ lục III"),
+        (165, "Phụ lục III"),
+        (180, "Điều 5 Phụ lục III"),
+        (500, None),
+    ],
+)
+def test_the_innermost_part_is_named_as_the_law_does(place: int, wanted: str | None) -> None:
+    assert unit_at(UNITS, place) == wanted
