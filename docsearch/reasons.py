@@ -78,12 +78,13 @@ def _times(wanted: Sequence[str], keys: list[str], leaf: Term | Phrase | Prefix,
     if not wanted:
         return 0
     if isinstance(leaf, Prefix):
-        return sum(key.startswith(starts(words(leaf.word)[-1], mode)) for key in keys)
+        begun = starts(words(leaf.word)[-1], mode)
+        return sum(key.startswith(begun) for key in keys)
     if len(wanted) == 1:
         return keys.count(wanted[0])
     room = len(wanted) + (leaf.slop if isinstance(leaf, Phrase) else 0)
-    starts = (place for place, key in enumerate(keys) if key == wanted[0])
-    return sum(_in_order(wanted, keys[place : place + room]) for place in starts)
+    places = (place for place, key in enumerate(keys) if key == wanted[0])
+    return sum(_in_order(wanted, keys[place : place + room]) for place in places)
 
 
 def _in_order(wanted: Sequence[str], found: Sequence[str]) -> bool:
