@@ -11,6 +11,7 @@ A new format is a new module and a row in `READERS`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -45,21 +46,35 @@ READERS = {
     "zip": "docsearch.readers.zip",
     "docx": "docsearch.readers.docx",
     "pdf": "docsearch.readers.pdf",
+    "png": "docsearch.readers.image",
+    "jpeg": "docsearch.readers.image",
+    "tiff": "docsearch.readers.image",
+    "bmp": "docsearch.readers.image",
+    "webp": "docsearch.readers.image",
+    "gif": "docsearch.readers.image",
 }
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b\x7f-\x9f]")  # 0x1A ends a file in DOS, and may stand there
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def read(path: Path, data: bytes | None = None, *, limits: Limits | None = None) -> RawText:
+def read(
+    path: Path,
+    data: bytes | None = None,
+    *,
+    limits: Limits | None = None,
+    cache: Path | None = None,
+    more_time: Callable[[float], None] = lambda seconds: None,
+) -> RawText:
     """What the file says, page by page, in reading order.
 
     Text is NFC, with no control characters but line feed and tab.  `data` are the bytes where they are already at hand.
     Raises `UnknownFormat`, `BrokenFile`, `LimitExceeded` or plain `ReadError` (it cannot be opened), each with one line
-    that says why.  Time and memory are limited by `isolation.ReaderPool` only.
+    that says why.  Time and memory are limited by `isolation.ReaderPool` only.  `cache` and `more_time` are those of
+    `Source`.
     """
     limits = limits or Limits()
-    source = Source(path, load(path, limits).data if data is None else data, limits)
+    source = Source(path, load(path, limits).data if data is None else data, limits, cache, more_time)
     return _leave(source, _read_format(source))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 
 from docsearch.errors import BrokenFile, LimitExceeded
 from docsearch.readers.source import MIB, Source
@@ -21,4 +22,4 @@ def unwrap(source: Source) -> Source:
     if not inflater.eof:
         raise BrokenFile(source.path, "cut short: the gzip data has no end")
     name = source.path.name
-    return Source(source.path.with_name(name[:-3] if name.lower().endswith(".gz") else name), data, source.limits)
+    return replace(source, path=source.path.with_name(name[:-3] if name.lower().endswith(".gz") else name), data=data)

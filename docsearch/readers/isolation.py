@@ -28,13 +28,14 @@ from typing import BinaryIO, Generic, Self, TypeVar, cast, overload
 from docsearch.errors import BrokenFile, LimitExceeded, ReadError
 from docsearch.readers import frames
 from docsearch.readers.source import MIB, Limits
-from docsearch.readers.worker import Answer, Orders, Reading
+from docsearch.readers.worker import Answer, Orders, Patience, Reading
 
 __all__ = ["Limits", "ReaderPool", "Reading"]
 
 T = TypeVar("T")
 
 _START_SECONDS = 60.0
+_SHORT_MESSAGE = 200  # bytes; a request for patience has some 70
 _COMMAND = "import sys; sys.path[:] = {path!r}; from docsearch.readers.worker import main; main()"
 
 
@@ -44,7 +45,7 @@ class ReaderPool(Generic[T]):
     `workers`: how many (``None``: one for each processor that this process may use).  `then`: a function of a module, or
     its "module:name", that is called on each `Reading` inside the worker; its result, made of plain values and records
     of docsearch, comes back instead.  `root`: links that lead outside this folder are refused.  `recycle`: a worker is
-    replaced after so many files, for libraries that leak.
+    replaced after so many files, for libraries that leak.  `cache`: a folder for what was seen in pictures of pages.
     """
 
     @overload
@@ -55,6 +56,7 @@ class ReaderPool(Generic[T]):
         *,
         root: Path | None = ...,
         recycle: int = ...,
+        cache: Path | None = ...,
     ) -> None: ...
     @overload
     def __init__(
@@ -65,10 +67,18 @@ class ReaderPool(Generic[T]):
         then: Callable[[Reading], T],
         root: Path | None = ...,
         recycle: int = ...,
+        cache: Path | None = ...,
     ) -> None: ...
     @overload
     def __init__(
-        self, workers: int | None = ..., limits: Limits | None = ..., *, then: str, root: Path | None = ..., recycle: int = ...
+        self,
+        workers: int | None = ...,
+        limits: Limits | None = ...,
+        *,
+        then: str,
+        root: Path | None = ...,
+        recycle: int = ...,
+        cache: Path | None = ...,
     ) -> None: ...
     def __init__(
         self,
@@ -78,8 +88,10 @@ class ReaderPool(Generic[T]):
         then: Callable[[Reading], T] | str | None = None,
         root: Path | None = None,
         recycle: int = 1000,
+        cache: Path | None = None,
     ) -> None:
-        orders = Orders(limits=limits or Limits(), root=str(root) if root else None, then=_name(then))
+        folder = str(cache.resolve()) if cache else None
+        orders = Orders(limits=limits or Limits(), root=str(root) if root else None, then=_name(then), cache=folder)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._slots = [_Slot(self._jobs, orders, recycle) for _ in range(workers or _processors())]
         self._closed = False
@@ -222,7 +234,7 @@ class _Slot:
         timer = _Alarm(process, self._orders.limits.seconds)
         try:
             frames.send(_pipe(process.stdin), frames.pack(path))
-            message = frames.receive(_pipe(process.stdout), self._longest())
+            message = self._await(process, timer)
         except frames.TooLong:
             self._end()
             raise LimitExceeded(path, f"more than {self._longest() / MIB:,.0f} MiB of text and findings") from None
@@ -233,6 +245,16 @@ class _Slot:
         if message is None:
             raise self._lost(path, timer)
         return self._taken(path, message)
+
+    def _await(self, process: subprocess.Popen[bytes], timer: _Alarm) -> bytes | None:
+        """The worker's answer; the alarm is put off when it asks for patience, as often as a file may have pictures."""
+        limits = self._orders.limits
+        for _ in range(limits.picture_pages + 1):
+            message = frames.receive(_pipe(process.stdout), self._longest())
+            if message is None or not _asks_patience(message):
+                return message
+            timer.put_off(max(limits.seconds, 4 * limits.page_seconds))
+        return None
 
     def _taken(self, path: str, message: bytes) -> Answer:
         try:
@@ -308,14 +330,34 @@ class _Alarm:
     def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
         self.rang = False
         self._process = process
+        self._begin(seconds)
+
+    def _begin(self, seconds: float) -> None:
         self._timer = threading.Timer(seconds, self._ring)
         self._timer.daemon = True
         self._timer.start()
-        self.cancel = self._timer.cancel
+
+    def put_off(self, seconds: float) -> None:
+        """Ring so many seconds from now instead."""
+        self.cancel()
+        self._begin(seconds)
+
+    def cancel(self) -> None:
+        """Never ring."""
+        self._timer.cancel()
 
     def _ring(self) -> None:
         self.rang = True
         self._process.kill()
+
+
+def _asks_patience(message: bytes) -> bool:
+    if len(message) > _SHORT_MESSAGE:
+        return False
+    try:
+        return isinstance(frames.unpack(message), Patience)
+    except Exception:  # what it is, `_taken` will say
+        return False
 
 
 def _death(code: int) -> str:

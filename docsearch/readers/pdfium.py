@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
 import pypdfium2
 from pypdfium2 import raw
@@ -19,6 +20,9 @@ from pypdfium2 import raw
 from docsearch.readers.decoding import vietnamese_share
 from docsearch.readers.flow import raised
 from docsearch.readers.layout import Line, PrintedPage
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 # More white than so many heights of the line between two of its words parts two columns.  Capitals are not justified, and
 # the names at the top of a letterhead come near each other: gaps of 1.0 and 1.7 were seen there.
@@ -36,6 +40,7 @@ class Found:
     page: PrintedPage
     aside: tuple[str, ...] = ()
     scanned: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,26 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> Found:
         return _read(page, index + 1)
     finally:
         page.close()
+
+
+_MOST_DOTS = 60_000_000  # A2 at 300 dots an inch has 35 million
+
+
+def pictures(data: bytes, numbers: Sequence[int]) -> Iterator[Image.Image]:
+    """The pages with these numbers, from 1, as pictures of 300 dots an inch; with what was put into form fields.
+
+    Offices write number and date into the field of a signature, which no text layer shows.
+    """
+    document = pypdfium2.PdfDocument(data, autoclose=True)
+    try:
+        document.init_forms()
+        for number in numbers:
+            page = document[number - 1]
+            scale = min(300 / 72, math.sqrt(_MOST_DOTS / max(page.get_width() * page.get_height(), 1.0)))
+            yield page.render(scale=scale).to_pil()
+            page.close()
+    finally:
+        document.close()
 
 
 def _read(page: pypdfium2.PdfPage, number: int) -> Found:

@@ -7,6 +7,7 @@ a library prints goes nowhere.  It ends when its input ends, and in the middle o
 from __future__ import annotations
 
 import logging
+import math
 import os
 import signal
 import sys
@@ -50,6 +51,7 @@ class Orders:
     limits: Limits
     root: str | None
     then: str
+    cache: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,13 @@ class Answer:
     value: Any
     error: ReadError | None
     spent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Before an answer: the next step of the work is slow by its nature and may take so many seconds more."""
+
+    seconds: float
 
 
 def main() -> None:
@@ -118,16 +127,22 @@ def _serve(outlet: BinaryIO, orders: Orders, then: Callable[[Reading], Any] | No
     """Answer one path; False where the worker should be replaced."""
     _allow_cpu(orders.limits.cpu_seconds)
     try:
-        answer = frames.pack(_answer(orders, then, path))
+        answer = frames.pack(_answer(orders, then, path, lambda seconds: _ask_time(outlet, seconds)))
     except MemoryError:
         answer = frames.pack(Answer(None, _too_much_memory(orders, path), spent=True))
     frames.send(outlet, answer)
     return not _large(orders.limits)
 
 
-def _answer(orders: Orders, then: Callable[[Reading], Any] | None, path: str) -> Answer:
+def _ask_time(outlet: BinaryIO, seconds: float) -> None:
+    """Let the pool wait so long, and the kernel count processor time from here."""
+    _allow_cpu(math.ceil(seconds))
+    frames.send(outlet, frames.pack(Patience(seconds)))
+
+
+def _answer(orders: Orders, then: Callable[[Reading], Any] | None, path: str, more_time: Callable[[float], None]) -> Answer:
     try:
-        reading = read_one(Path(path), orders)
+        reading = read_one(Path(path), orders, more_time)
         return Answer(then(reading) if then else reading, None, _large(orders.limits))
     except ReadError as error:
         return Answer(None, error, _large(orders.limits))
@@ -139,10 +154,11 @@ def _answer(orders: Orders, then: Callable[[Reading], Any] | None, path: str) ->
         return Answer(None, ReadError(path, f"the program failed on it ({_where(error)})"), _large(orders.limits))
 
 
-def read_one(path: Path, orders: Orders) -> Reading:
+def read_one(path: Path, orders: Orders, more_time: Callable[[float], None] = lambda seconds: None) -> Reading:
     """Load and read one file."""
     loaded = load_part(path, orders.limits, Path(orders.root) if orders.root else None)
-    raw = readers.read(path, loaded.data, limits=orders.limits)
+    cache = Path(orders.cache) if orders.cache else None
+    raw = readers.read(path, loaded.data, limits=orders.limits, cache=cache, more_time=more_time)
     return Reading(path=str(path), id=loaded.id, size=len(loaded.data), mtime_ns=loaded.mtime_ns, raw=raw)
 
 
