@@ -79,11 +79,10 @@ def _near_head(left: str) -> Head | None:
         return Head(0, None)
     if words[-1].lower() in {"số", "số:"} and len(words) > 1:
         return _near_marker(left, words)
-    if not words[-1].strip(_MARKS) or len(words) < 2:
-        return None
-    if not _may_end(words[-1]):
+    last = len(words) - (not words[-1].strip(_MARKS))  # emphasis, or a colon by itself, is no word
+    if last > 1 and words[last - 1].strip(_MARKS) and not _may_end(words[last - 1]):
         return Head(0, None)
-    if len(words) < 3:
+    if last < 3 or last < len(words):
         return None
     return _two_words(left, words[-2], words[-1])
 
