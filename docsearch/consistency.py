@@ -34,6 +34,7 @@ from docsearch.notation import DocNumber, fold_symbol, parse_date, parse_number
 from docsearch.registry import doctypes, issuer_segments
 
 _DATE = re.compile(r"ngày\s*(\d{1,2}\s*(?:[/.-]|tháng)\s*\d{1,2}\s*(?:[/.-]|năm)\s*\d{4})")
+_DATE_BEHIND = re.compile(rf",?\s*{_DATE.pattern}")
 _UNDOING = {"amends", "replaces", "repeals", "corrects", "consolidates"}  # such a paper has reason to name what is ended
 _PARTY_RULES = ("Quy định", "Quy chế", "Quyết định")  # all QĐ in the Party's papers
 _SYMBOLS_OF_TODAY = "1997"  # before, ministries wrote them each in its own way
@@ -49,6 +50,7 @@ def findings(
     citations: Sequence[Citation],
     mentions: Sequence[Mention],
     *,
+    text: str = "",
     links: Mapping[int, Link] | None = None,
     directives: Mapping[str, Directive] | None = None,
     validity: Callable[[str, str], Validity] | None = None,
@@ -57,15 +59,15 @@ def findings(
 ) -> tuple[Finding, ...]:
     """All findings on one document, by place in the text.
 
-    `mentions` are those of the document (its own identity, index -1, may be among them).  With `links` and `directives` the
-    archive has a say, with `validity` (directive id and day to `Validity`) also the end of what is cited.  `absent` are the
-    parts that citations name and the held texts do not have ("Điều 99"), by citation index; `corrected` the corrections of this
-    paper that name what a citation names, index -1 for the paper as a whole.
+    `mentions` are those of the document (its own identity, index -1, may be among them); `text` is its text.  With `links` and
+    `directives` the archive has a say, with `validity` (directive id and day to `Validity`) also the end of what is cited.
+    `absent` are the parts that citations name and the held texts do not have ("Điều 99"), by citation index; `corrected` the
+    corrections of this paper that name what a citation names, index -1 for the paper as a whole.
     """
     issued = metadata.issued.value if metadata.issued else None
     cited = {mention.index: mention for mention in mentions if mention.index >= 0}
     found = [
-        *(one for citation in citations for one in _alone(citation, issued)),
+        *(one for citation in citations for one in _alone(citation, issued, text)),
         *(one for index, mention in cited.items() for one in _of_mention(citations[index], mention)),
         *_two_dates(citations, links or {}),
         *_series(citations, cited),
@@ -90,13 +92,12 @@ def _finding(code: str, severity: Severity, span: Span | None, **detail: str | N
 # --- one citation -----------------------------------------------------------------------------------------------------
 
 
-def _alone(citation: Citation, issued: str | None) -> Iterator[Finding]:
+def _alone(citation: Citation, issued: str | None, text: str) -> Iterator[Finding]:
     """What one citation shows by itself, and against the date of the document."""
     place = citation.issued_span or citation.span
     number = _number(citation)
-    if citation.issued is None and (written := _DATE.search(citation.text)) and parse_date(written[1]) is None:
-        start = citation.span.start + written.start(1)
-        yield _finding("impossible-date", "error", Span(start, start + len(written[1])), date=written[1])
+    if citation.issued is None and (written := _impossible_date(citation, text)):
+        yield _finding("impossible-date", "error", written[1], number=citation.number, date=written[0])
     if number and number.year and citation.issued and citation.issued[:4] != str(number.year):
         yield _finding("year-differs", "warning", place, number=citation.number, date=citation.issued)
     stated = citation.issued or (str(number.year) if number and number.year else None)
@@ -104,6 +105,16 @@ def _alone(citation: Citation, issued: str | None) -> Iterator[Finding]:
         yield _finding("future-date", "error", place, number=citation.number, date=stated, own=issued)
     if "type-mismatch" in citation.flags and not (number and _is_of_another_style(number, citation)):
         yield _finding("type-mismatch", "note", citation.span, doctype=citation.doctype, number=citation.number)
+
+
+def _impossible_date(citation: Citation, text: str) -> tuple[str, Span] | None:
+    """A date within the citation or right behind it that is no day: its words and place."""
+    inside = _DATE.search(citation.text)
+    behind = None if inside else _DATE_BEHIND.match(text, citation.span.end)
+    found, start = (inside, citation.span.start) if inside else (behind, 0)
+    if found is None or parse_date(found[1]) is not None:
+        return None
+    return " ".join(found[1].split()), Span(start + found.start(1), start + found.end(1))
 
 
 def _is_of_another_style(number: DocNumber, citation: Citation) -> bool:
@@ -236,8 +247,10 @@ def _ambiguous(citations: Sequence[Citation], links: Mapping[int, Link], cited: 
     """
     told: set[str] = set()
     for index, link in links.items():
+        if index < 0 or link.state != "ambiguous":
+            continue
         citation, mention = citations[index], cited.get(index)
-        if index < 0 or link.state != "ambiguous" or not citation.number or citation.number in told:
+        if not citation.number or citation.number in told:
             continue
         if mention and mention.office is None and "no-office" in link.reasons:
             continue

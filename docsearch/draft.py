@@ -60,7 +60,7 @@ def check(document: str, extraction: Extraction, catalogue: Catalogue | None = N
     citations = extraction.findings.citations
     mentions = resolver.mentions(document, extraction.metadata, citations)
     if catalogue is None:
-        found = consistency.findings(extraction.metadata, citations, mentions)
+        found = consistency.findings(extraction.metadata, citations, mentions, text=extraction.text)
     else:
         found = _against(catalogue, document, extraction)
     return tuple(_placed(extraction.text, finding) for finding in found)
@@ -78,6 +78,7 @@ def _against(catalogue: Catalogue, document: str, extraction: Extraction) -> tup
         extraction.metadata,
         citations,
         resolver.mentions(document, extraction.metadata, citations),
+        text=extraction.text,
         links=links,
         directives=directives,
         validity=validity,

@@ -35,6 +35,7 @@ _WHERE = {
     "xref": "listings",
     "missing": "listings",
     "extract": "extract",
+    "check": "check",
     "demo": "demo",
 }
 

@@ -12,10 +12,11 @@ COMMANDS = {
     "index": (
         "Đọc tệp mới và tệp đã đổi, bỏ tệp không còn, nối kết các viện dẫn.\n\n"
         "PATH là tệp hoặc thư mục (mặc định: corpus). Chạy lại chỉ đọc những gì đã đổi. Tệp hỏng được nêu lý do, các tệp khác "
-        "vẫn được đọc.",
+        "vẫn được đọc. Bỏ qua không báo: tệp ẩn, thư mục bắt đầu bằng “_”, README, LICENSE và tệp chương trình.",
         "Read new and changed files, drop those that are gone, link what they cite.\n\n"
         "PATH is a file or folder (default: corpus). Running it again reads only what changed. A broken file is named with its "
-        "reason; the others go on.",
+        "reason; the others go on. Passed over without a word: hidden files, folders that begin with _, README, LICENSE and "
+        "program text.",
     ),
     "show": (
         "Mọi điều về một văn bản: dữ kiện, viện dẫn gì, được ai viện dẫn.",
@@ -40,6 +41,14 @@ COMMANDS = {
     "extract": (
         "Đọc một tệp: dữ kiện của văn bản và mọi viện dẫn trong đó (không cần chỉ mục).",
         "Read one file: what it says of itself and every directive it cites (no index needed).",
+    ),
+    "check": (
+        "Soát viện dẫn của một dự thảo: ngày, số, cơ quan, hiệu lực (tệp không cần có trong kho).\n\n"
+        "Mỗi phát hiện nêu chỗ trong văn bản, điều được viết và điều nói ngược lại. Không có chỉ mục thì chỉ soát riêng tệp. "
+        "Mã thoát: 0 không có phát hiện từ mức --fail-on trở lên, 1 có, 2 lỗi.",
+        "Look over a draft's citations: dates, numbers, issuers, validity (the file need not be in the archive).\n\n"
+        "Each finding tells the place in the text, what is said and what speaks against it. Without an index the file is checked "
+        "by itself. Exit codes: 0 nothing at or above --fail-on, 1 something, 2 error.",
     ),
     "status": ("Kho lớn chừng nào, còn gì đang chờ.", "How large the archive is, and what still waits."),
     "failures": ("Những tệp không đọc được hoặc bị bỏ qua, và vì sao.", "Each file that was not read or was skipped, and why."),
@@ -80,6 +89,8 @@ OPTIONS = {
         "Watch the folders and read what changes once it has settled; Ctrl-C ends it.",
     ),
     "--on": ("Hiệu lực tại ngày này (2023-02-06).", "Validity on this day (2023-02-06)."),
+    "--fail-on": ("Từ mức nào thì thoát với mã 1.", "From which severity on to leave with code 1."),
+    "--level": ("Chỉ nêu từ mức này.", "Tell only from this severity on."),
     "--json": ("Kết quả đầy đủ dạng JSON.", "Everything, as JSON."),
     "--type": ("Chỉ loại này (Quyết định, QĐ …).", "Only this type (Quyết định, QĐ ...)."),
     "--issuer": ("Chỉ cơ quan ban hành này.", "Only this issuer."),
@@ -228,6 +239,76 @@ ANSWERS = {
     "label-times": ("Lần", "Times"),
     "label-mentions": ("Lần nhắc", "Mentions"),
     "label-place-in-text": ("Chỗ", "Where"),
+    "severity-error": ("LỖI", "ERROR"),
+    "severity-warning": ("NGỜ", "DOUBT"),
+    "severity-note": ("lưu ý", "note"),
+    "check-alone": (
+        "Không có chỉ mục: chỉ soát riêng tệp.",
+        "No index: the file is checked by itself.",
+    ),
+    "check-clean": ("không thấy gì sai", "nothing found"),
+    "finding-impossible-date": ("Không có ngày {date}.", "There is no such day: {date}."),
+    "finding-future-date": (
+        "{number} ({date}) ban hành sau văn bản này ({own}).",
+        "{number} ({date}) is younger than this paper ({own}).",
+    ),
+    "finding-year-differs": (
+        "Năm trong số hiệu {number} khác năm trong ngày {date}.",
+        "The year in {number} is not that of its date, {date}.",
+    ),
+    "finding-issuer-mismatch": (
+        "Ký hiệu của {number} không phải của {issuer}.",
+        "The letters of {number} are not those of {issuer}.",
+    ),
+    "finding-law-number": (
+        "{name} năm đó có số khác, không phải {number}.",
+        "{name} of that year has another number, not {number}.",
+    ),
+    "finding-two-dates": (
+        "{number} ở đây ghi ngày {date}, chỗ khác trong văn bản ghi {other}.",
+        "{number} is dated {date} here, and {other} elsewhere in this paper.",
+    ),
+    "finding-date-differs": (
+        "{number} ở đây ghi ngày {date}; bản trong kho ghi {held}.",
+        "{number} is dated {date} here; the one that is held is dated {held}.",
+    ),
+    "finding-number-order": (
+        "Số {number} ({date}) không theo thứ tự ngày của cùng cơ quan:",
+        "{number} ({date}) is out of the order of its series:",
+    ),
+    "finding-before": ("trước đó là {before};", "before it {before};"),
+    "finding-after": ("sau đó là {after}.", "after it {after}."),
+    "finding-replaced": (
+        "{number} đã hết hiệu lực trước {on}: bị thay thế hoặc bãi bỏ bởi {acts}.",
+        "{number} had ended before {on}: replaced or repealed by {acts}.",
+    ),
+    "finding-suspended": (
+        "{number} đã bị ngưng hiệu lực trước {on} bởi {acts}.",
+        "{number} had been suspended before {on} by {acts}.",
+    ),
+    "finding-partly-replaced": (
+        "{number} đã được sửa đổi trước {on} bởi {acts}, mà văn bản này không nêu.",
+        "{number} had been amended before {on} by {acts}, which this paper does not name.",
+    ),
+    "finding-no-such-part": (
+        "Bản của {number} trong kho không có {part}.",
+        "The text of {number} that is held has no {part}.",
+    ),
+    "finding-corrected": (
+        "Đã được đính chính: {acts}.",
+        "Corrected by {acts}.",
+    ),
+    "finding-type-mismatch": (
+        "Gọi là {doctype}, nhưng ký hiệu {number} là của loại khác.",
+        "Called {doctype}, but the letters of {number} are of another type.",
+    ),
+    "finding-ambiguous": ("Chưa đủ để biết {number} là văn bản nào:", "Too little is said to tell which {number} is meant:"),
+    "finding-candidates": ("có thể là {candidates};", "it may be {candidates};"),
+    "reason-no-year": ("thiếu ngày ban hành.", "its date is missing."),
+    "reason-no-office": ("thiếu cơ quan ban hành.", "its issuer is missing."),
+    "reason-no-type": ("thiếu tên loại.", "its type is missing."),
+    "reason-digits-only": ("thiếu ký hiệu.", "its letters are missing."),
+    "reason-no-number": ("thiếu số hiệu.", "its number is missing."),
     "demo-index": ("Lập chỉ mục kho mẫu", "Index the sample papers"),
     "demo-again": ("Chạy lại: không có gì đổi nên xong ngay", "Again: nothing changed, so it is done at once"),
     "demo-search": ("Tìm không dấu", "Search without marks"),

@@ -32,6 +32,13 @@ CONTAINERS = {
     "msg": "docsearch.readers.msg",
 }
 _CLUTTER = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "__macosx"})
+_ABOUT_PROGRAMS = frozenset(
+    {"readme", "license", "licence", "copying", "notice", "authors", "changelog", "contributing", "makefile", "dockerfile"}
+)
+_PROGRAM_TEXT = frozenset({
+    "py", "pyc", "pyi", "js", "mjs", "ts", "css", "scss", "c", "h", "cpp", "hpp", "java", "go", "rs", "rb", "php", "sh",
+    "bash", "bat", "ps1", "sql", "toml", "ini", "cfg", "conf", "yml", "yaml", "lock", "log", "db",
+})  # fmt: skip
 _LOCK_PREFIX = "~$"  # what Word leaves beside an open file
 _NAME_LENGTH = 200
 
@@ -49,9 +56,34 @@ def outer_path(path: str) -> str:
     return next((outer for outer, _ in _splits(path) if os.path.isfile(outer)), path)  # noqa: PTH113
 
 
+def holders(path: str) -> Iterator[str]:
+    """The path itself, and those of the files that may hold it.
+
+    >>> list(holders(os.path.join("a.zip!", "b.eml!", "c.pdf"))) == ["a.zip!/b.eml!/c.pdf", "a.zip", "a.zip!/b.eml"]
+    True
+    """
+    yield path
+    yield from (outer for outer, _ in _splits(path))
+
+
 def is_clutter(name: str) -> bool:
-    """Whether a file is a trace of some program, and no paper: hidden, a lock, a cache of small pictures."""
-    return name.startswith((".", _LOCK_PREFIX)) or name.lower() in _CLUTTER
+    """Whether a file or folder is passed over without a word, because it can hold no paper.
+
+    Traces of programs: hidden ("."), a lock, a cache of small pictures.  Workshops: folders whose name begins with "_".  What
+    goes with programs: README, LICENSE and their like with any ending, and files of source text or settings, by their ending.
+    Whatever else is not understood is read, and counted as skipped with its reason.
+
+    >>> [is_clutter(name) for name in ("README.md", "_make", "make.py", "readme-cua-toi.docx", "_dự thảo.docx")]
+    [True, True, True, False, False]
+    """
+    stem, _, ending = name.lower().rpartition(".")
+    return (
+        name.startswith((".", _LOCK_PREFIX))
+        or name.lower() in _CLUTTER
+        or (name.startswith("_") and "." not in name)
+        or (stem or ending).partition(".")[0] in _ABOUT_PROGRAMS
+        or (stem != "" and ending in _PROGRAM_TEXT)
+    )
 
 
 def clean_names(names: Iterable[str]) -> Iterator[str]:
