@@ -12,6 +12,7 @@ import re
 import types
 import unicodedata
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
@@ -95,9 +96,15 @@ def words_key(text: str) -> str:
     """What two texts have in common that say the same: a checksum of all their words, without marks, in whatever order.
 
     The order is left out because a letterhead of two columns is read in one order from Word and in another from PDF.
+    Words are counted first and folded then: of 3,000,000 words of law 13,000 are different.
     """
-    words = sorted(_WORD.findall(fold(text)))
-    return blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    counts = Counter(_WORD.findall(text))
+    words: Counter[str] = Counter()
+    for word, count in zip(
+        fold("\n".join(counts)).split("\n"), counts.values(), strict=False
+    ):  # no words fold to one that is empty
+        words[word] += count
+    return blake2b(repr(sorted(words.items())).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def seal(columns: Iterable[object], contents: Iterable[bytes], citations: Iterable[Sequence[object]]) -> str:
