@@ -23,7 +23,7 @@ _PLAIN = {
 }
 
 
-class TooLong(Exception):  # noqa: N818 - a state of the wire, never shown
+class TooLong(Exception):
     """The message is longer than is allowed."""
 
 
