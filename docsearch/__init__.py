@@ -41,7 +41,7 @@ def check(path: str | Path) -> tuple[Finding, ...]:
 
 def extract_text(text: str, file_name: str | None = None) -> Extraction:
     """The same of a text, which is cleaned first; offsets are into the text of the result."""
-    from docsearch.ingest import understand
+    from docsearch.extraction import understand
     from docsearch.vietnamese import clean
 
     return understand(clean(text), file_name)

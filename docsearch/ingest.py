@@ -22,14 +22,12 @@ from docsearch.catalogue import Catalogue
 from docsearch.catalogue.codec import file_name
 from docsearch.catalogue.documents import Packed, Stamps, pack_document
 from docsearch.catalogue.files import FileRecord, FileState
-from docsearch.citations import find_citations
 from docsearch.delivery import deliver
 from docsearch.engines import Engine
 from docsearch.errors import ReadError, UnknownFormat
+from docsearch.extraction import understand
 from docsearch.linking import link
-from docsearch.metadata import read_metadata
 from docsearch.model import Document, Extraction, Mention, Outcome, OutcomeState, Page, RawText, Report, Span
-from docsearch.outline import outline
 from docsearch.readers.isolation import ReaderPool, Reading
 from docsearch.survey import Survey, Task, survey
 
@@ -46,12 +44,6 @@ OnOutcome = Callable[[Outcome, int, int], None]
 
 
 # --- one document -----------------------------------------------------------------------------------------------------
-
-
-def understand(text: str, file_name: str | None = None) -> Extraction:
-    """All that the pure columns read in a text: what it says of itself, its parts, what it cites."""
-    metadata = read_metadata(text, file_name=file_name)
-    return Extraction(text=text, metadata=metadata, units=outline(text), findings=find_citations(text, own=metadata))
 
 
 def assemble(raw: RawText) -> tuple[str, tuple[Page, ...]]:

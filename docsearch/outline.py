@@ -44,7 +44,6 @@ _UNIT = rf"""
       | (?P<number>\d{{1,3}}(?:\.\d{{1,2}}){{0,3}})(?P<suffix>[a-zđ]?)[ *]*(?:[.)](?![\d)])|(?<=\.\d)(?=[ ])|(?<=\.\d\d)(?=[ ]))
       | (?P<point>[a-zđ]\d?)[ *]*\)
 """
-_OPENING = re.compile(rf"[ \t*_#|>]*(?:{_UNIT})", re.VERBOSE | re.MULTILINE)
 # The lines that open a unit or may stand at the foot of a paper.  The engine looks for the line end before them as for a
 # string, and most lines fail at their first letter: four times as fast as a walk over all lines (November 2026).
 _LINE = re.compile(
@@ -94,11 +93,15 @@ def outline(text: str) -> tuple[Unit, ...]:
 
 def _lines(text: str) -> Iterator[tuple[int, re.Match[str]]]:
     """The lines that may open or end a unit: where each begins, and what stands there, with the line end before it."""
-    first = _LINE.match("\n" + text[: text.find("\n") + 1 or len(text)])
+    first = _LINE.match("\n" + text.partition("\n")[0])
     if first:
         yield 0, first
-    for match in _LINE.finditer(text):
-        yield match.start() + 1, match
+    yield from ((match.start() + 1, match) for match in _LINE.finditer(text))
+
+
+def _opens_unit(line: str) -> bool:
+    match = _LINE.match(f"\n{line}")
+    return match is not None and not (match["foot"] or match["attached"])
 
 
 class _Units:
@@ -182,7 +185,7 @@ class _Units:
         depth = label.count(".")
         level = _LEVEL["clause"] + depth
         kind: UnitKind = "heading"
-        if self.in_article():
+        if self.sibling(_LEVEL["article"]):
             kind = "clause"
             if depth:
                 return
@@ -192,14 +195,11 @@ class _Units:
             self.add(kind, level, label, _title(self.text, kind, place, rest, self.line_end(place)), place)
 
     def read_point(self, label: str, place: int, rest: int) -> None:
-        if self.in_article():
+        if self.sibling(_LEVEL["article"]):
             if self.goes_on(label, _LEVEL["point"], most=4):
                 self.add("point", _LEVEL["point"], label, "", place)
         elif self.units and self.goes_on(label, _DEEPEST, most=2):
             self.add("heading", _DEEPEST, label, _title(self.text, "heading", place, rest, self.line_end(place)), place)
-
-    def in_article(self) -> bool:
-        return self.sibling(_LEVEL["article"]) is not None
 
     def sibling(self, level: int) -> _Open | None:
         """The open unit of a level: the one before the unit that would open now."""
@@ -262,7 +262,7 @@ def _heading_words(text: str, kind: UnitKind, start: int, rest: int, line_end: i
 def _stands_alone(text: str, line_end: int) -> bool:
     """Whether a line is a paragraph: the text ends after it, or a blank line or a unit follows."""
     following = text[line_end + 1 : line_end + 40].split("\n", 1)[0]
-    return not following.strip() or _OPENING.match(following) is not None
+    return not following.strip() or _opens_unit(following)
 
 
 def _emphasized(text: str, start: int, rest: int) -> str | None:
@@ -298,7 +298,7 @@ def _title_below(text: str, line_end: int) -> str:
         words = _plain(line)
         if not words and not found:
             continue
-        if not words or _OPENING.match(line) or _ATTACHED.match(words) or (found and not words.isupper()):
+        if not words or _opens_unit(line) or _ATTACHED.match(words) or (found and not words.isupper()):
             break
         found.append(words)
         if not words.isupper() and not words[-1:].islower():

@@ -18,6 +18,7 @@ FLOORS = {
     "library": {"library"},
     "roads": {
         "ingest",
+        "extraction",
         "survey",
         "watching",
         "duplicates",

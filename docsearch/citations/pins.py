@@ -12,17 +12,15 @@ from typing import Final, NamedTuple
 from docsearch.citations.offices import SPACE
 
 _UNIT = (
-    r"(?:điểm|tiểu\s+tiết|tiết|khoản|[đÐ]iều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|phụ\s+biểu|biểu\s+mẫu|biểu|mẫu|(?<!giai\s)đoạn"
+    r"(?:điểm|tiểu\s+tiết|tiết|khoản|[đð]iều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|phụ\s+biểu|biểu\s+mẫu|biểu|mẫu|(?<!giai\s)đoạn"
     r"|gạch\s+đầu\s+dòng)"
 )
 _LABEL = r"(?:số\s+)?(?:\d+[a-zđ]?\d?(?:\.\d+)*|[a-zđ]\d?(?:\.\d+)*\)?|[ivxlc]+(?:[.-]\d+)?|thứ\s+\w+|cuối)(?!\w)"
 _LIST = rf"{_LABEL}(?:{SPACE}*(?:,|;|(?:,\s*)?(?:và|hoặc|đến|tới)(?!\w)|-|–){SPACE}*{_LABEL})*"
 _ITEM = rf"{_UNIT}{SPACE}+{_LIST}"
-PIN: Final = re.compile(
+_PIN = re.compile(
     rf"(?<!\w){_ITEM}(?:{SPACE}*(?:,|;)?{SPACE}*(?:(?:và|hoặc|của|tại|thuộc|đến|,){SPACE}+)?(?:các{SPACE}+)?{_ITEM})*",
-    re.IGNORECASE,
-)
-_SMALL_PIN = re.compile(PIN.pattern.replace("Ð", "ð"))  # for text in small letters: three times as fast
+)  # for text in small letters: three times as fast as one that ignores case
 # What may stand between a pinpoint and its instrument: nothing, "của", or the annex that the part belongs to.
 _JOINT = re.compile(
     rf"""
@@ -38,6 +36,7 @@ _JOINT = re.compile(
 )
 _NEAR = 110  # characters before a mention within which the last unit of its pinpoint stands
 _REACH = 220  # characters before a mention; the longest pinpoint read in 700 papers had 148
+_LONGEST = 600  # characters of a pinpoint behind a mention
 _BEHIND = re.compile(rf"{SPACE}*(?:\({SPACE}*(?:tại{SPACE}+)?|,?{SPACE}*tại{SPACE}+)(?={_UNIT})", re.IGNORECASE)
 
 
@@ -54,8 +53,7 @@ def pin_before(text: str, low: int, at: int) -> Pin | None:
     if not _can_end(text[max(low, at - 14) : at]) or _HINT.search(text, max(low, at - _NEAR), at) is None:
         return None
     before = text[low:at]
-    small = before.lower()
-    found = list(_SMALL_PIN.finditer(small) if len(small) == len(before) else PIN.finditer(before))
+    found = list(_PIN.finditer(_small(before)))
     if not found or not _JOINT.fullmatch(before, found[-1].end()):
         return None
     if before[: found[-1].start()].rstrip().endswith(("vào sau", "vào trước")):
@@ -84,8 +82,17 @@ _HINT = re.compile(
 def pin_after(text: str, at: int, high: int) -> Pin | None:
     """The pinpoint that stands right after the mention that ends at `at`: "Nghị định số ... (Điều 15)"."""
     opening = _BEHIND.match(text, at, high)
-    found = PIN.match(text, opening.end(), high) if opening else None
-    if opening is None or found is None or (high < len(text) and not text[found.end() : high].strip(" \n*_,)")):
+    if opening is None:
+        return None
+    start = opening.end()
+    found = _PIN.match(_small(text[start : min(high, start + _LONGEST)]))
+    end = start + found.end() if found else start
+    if found is None or (high < len(text) and not text[end:high].strip(" \n*_,)")):
         return None  # none, or it is the next mention's: "... tại khoản 3 Điều 3 Luật số 90/2025/QH15"
-    bracketed = "(" in opening[0] and text[found.end() - 1] == ")"
-    return Pin(found.start(), found.end() - bracketed)
+    return Pin(start, end - ("(" in opening[0] and text[end - 1] == ")"))
+
+
+def _small(text: str) -> str:
+    """`text` in small letters, each in its place; as it is where a letter would become two."""
+    small = text.lower()
+    return small if len(small) == len(text) else text
