@@ -252,7 +252,7 @@ def _ambiguous(citations: Sequence[Citation], links: Mapping[int, Link], cited: 
         citation, mention = citations[index], cited.get(index)
         if not citation.number or citation.number in told:
             continue
-        if mention and mention.office is None and "no-office" in link.reasons:
+        if "no-office" in link.reasons and (citation.issuer or (mention and mention.office is None)):
             continue
         told.add(citation.number)
         reason, candidates = ", ".join(link.reasons), ", ".join(link.candidates)

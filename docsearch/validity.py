@@ -36,7 +36,7 @@ def validity(
     """
     days = {name: day for name, act in directives.items() if (day := act.issued)} | dict(effective or {})
     told = [edge for edge in edges if edge.target == directive]
-    if directive in days and not _not_after(days[directive], on):
+    if directive in days and _after(days[directive], on):
         return Validity(directive=directive, on=on, state="not_yet", reasons=("issued-later",))
     state, evidence = _verdict(on, told, days, directives)
     return Validity(
@@ -69,10 +69,15 @@ def _in_order(edges: Iterable[Edge], days: Mapping[str, str]) -> tuple[Edge, ...
     )
 
 
-def _not_after(day: str, on: str) -> bool:
-    """Whether a day, month or year is not later than another, as exactly as both are known."""
+def _after(day: str, on: str) -> bool:
+    """Whether a day, month or year is surely later than another."""
     exact = min(len(day), len(on))
-    return day[:exact] <= on[:exact]
+    return day[:exact] > on[:exact]
+
+
+def _not_after(day: str, on: str) -> bool:
+    """Whether a day, month or year is surely not later than another: of the same year, where only that is known, is not sure."""
+    return day < on[: len(day)] if len(day) < len(on) else day[: len(on)] <= on
 
 
 def _built_on(acting: Directive | None, on: str) -> bool:

@@ -47,6 +47,21 @@ def test_a_basis_proves_force_on_its_day_and_not_after() -> None:
     assert validity("b", "2023-06-02", [edge("report", "based_on")], ACTS).state == "unknown"
 
 
+def test_an_act_of_which_only_the_year_is_known_decides_nothing_within_that_year() -> None:
+    acts = ACTS | {"y": Directive(id="y", doctype=None, number=None, name=None, issued="2023", office=None, title=None)}
+    assert validity("b", "2023-06-02", [edge("y", "replaces")], acts).state == "unknown"
+    assert validity("b", "2024-01-01", [edge("y", "replaces")], acts).state == "expired"
+    assert validity("y", "2023-01-01", [], acts).state == "unknown"
+
+
+def test_a_suspension_stops_until_an_end_and_not_in_part() -> None:
+    stopped = [edge("a1", "suspends"), edge("a2", "amends")]
+    assert validity("b", "2021-01-01", stopped, ACTS).state == "suspended"
+    assert validity("b", "2023-07-01", [*stopped, edge("r", "repeals")], ACTS).state == "expired"
+    found = validity("b", "2021-01-01", [edge("a1", "suspends", partial=True)], ACTS)
+    assert (found.state, found.reasons) == ("unknown", ("nothing-held-says", "suspended-in-part"))
+
+
 def test_a_partial_repeal_ends_a_part() -> None:
     assert validity("b", "2024-01-01", [edge("r", "repeals", partial=True)], ACTS).state == "partly_expired"
 
