@@ -6,7 +6,9 @@ counters and links are made again from the mentions, the search index from the c
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from docsearch.catalogue.files import FileRecord
 from docsearch.engines import open_engine
 from docsearch.errors import CatalogueDamaged, EngineError, VersionMismatch
 from docsearch.model import Ailment, Severity
+from docsearch.readers.parts import outer_path
 from docsearch.rebuilding import engine_folder
 
 
@@ -50,6 +53,10 @@ def check_originals(catalogue: Catalogue) -> Iterator[Ailment]:
 
 
 def _check_file(record: FileRecord) -> Iterator[Ailment]:
+    outer = outer_path(record.path)
+    if outer != record.path:  # what stands in another file is as it was while that one is
+        yield from _check_outer(record, outer)
+        return
     try:
         with open(record.path, "rb") as file:  # noqa: PTH123  the path may not be Unicode
             found = hashlib.file_digest(file, "sha256").hexdigest()
@@ -61,6 +68,14 @@ def _check_file(record: FileRecord) -> Iterator[Ailment]:
         if found != record.document:
             yield _ailment(
                 "original-changed", "warning", record.path, "the file changed since it was read; run `docsearch index`"
+            )
+
+
+def _check_outer(record: FileRecord, outer: str) -> Iterator[Ailment]:
+    with contextlib.suppress(OSError):
+        if os.stat(outer).st_mtime_ns != record.mtime_ns:  # noqa: PTH116  the path may not be Unicode
+            yield _ailment(
+                "original-changed", "warning", record.path, "the file that holds it changed since; run `docsearch index`"
             )
 
 

@@ -26,13 +26,15 @@ from docsearch.delivery import deliver
 from docsearch.engines import Engine
 from docsearch.errors import ReadError, UnknownFormat
 from docsearch.extraction import understand
+from docsearch.holding import enter_parts, forget, release
 from docsearch.linking import link
-from docsearch.model import Document, Extraction, Mention, Outcome, OutcomeState, Page, RawText, Report, Span
+from docsearch.model import Document, Extraction, Mention, Outcome, OutcomeState, Page, Part, RawText, Report, Span
 from docsearch.readers.isolation import ReaderPool, Reading
+from docsearch.readers.parts import CONTAINERS
 from docsearch.survey import Survey, Task, survey
 
 # Raise one when a change of its stage must reach documents that are already held: only that stage is run again.
-READING = "1"  # readers: the files are read again
+READING = "2"  # readers: the files are read again
 UNDERSTANDING = "1"  # outline, metadata, citations, mentions: the stored texts are read again
 LINKING = "1"  # resolver: all blocks are resolved again
 
@@ -74,10 +76,21 @@ class Digest:
     citations: int
 
 
-def digest(reading: Reading) -> Digest:
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A file that holds others: itself, where it has text of its own, and what it holds."""
+
+    digest: Digest | None
+    parts: tuple[Part, ...]
+
+
+def digest(reading: Reading) -> Digest | Bundle:
     """A file that was read, understood and packed: what a worker does after reading."""
-    document = as_document(reading)
-    return pack(document, understand(document.text, file_name(document.path)))
+    document, parts = as_document(reading), reading.raw.parts
+    if parts and not document.text.strip():
+        return Bundle(None, parts)
+    own = pack(document, understand(document.text, file_name(document.path)))
+    return Bundle(own, parts) if parts else own
 
 
 def extract(reading: Reading) -> tuple[str, Extraction]:
@@ -126,11 +139,14 @@ def ingest(
     started = time.monotonic()
     found = survey(catalogue, roots, reading=READING, retry=retry, avoid=avoid)
     tally = _Tally(len(found.tasks) + len(found.gone) + len(found.failed), on_outcome)
+    tasks = found.tasks
     tally.counts["unchanged"] = found.unchanged
     for outcome in found.failed:
         tally.add(outcome)
     _forget(catalogue, found, tally)
-    _enter_all(catalogue, takewhile(lambda task: not stop(), found.tasks), workers, tally)
+    while tasks:
+        tasks = _enter_all(catalogue, takewhile(lambda task: not stop(), tasks), workers, tally)
+        tally.expect(len(tasks))
     _sweep(catalogue)
     _refresh(catalogue)
     link(catalogue)
@@ -144,27 +160,54 @@ def _forget(catalogue: Catalogue, found: Survey, tally: _Tally) -> None:
     """Take out the files that are gone; their documents stay for now: most files that are gone were moved."""
     for batch in _batches(found.gone):
         with catalogue.transaction():
-            for record in batch:
-                catalogue.files.drop(record.path)
-                _release(catalogue, record.document)
-        for record in batch:
-            tally.add(Outcome(path=record.path, state="gone", document=record.document))
+            forgotten = [gone for record in batch for gone in forget(catalogue, record)]
+        tally.expect(len(forgotten) - len(batch))
+        for outcome in forgotten:
+            tally.add(outcome)
 
 
-def _enter_all(catalogue: Catalogue, tasks: Iterable[Task], workers: int | None, tally: _Tally) -> None:
-    """Read the files and enter what they say, a batch in one transaction."""
+def _enter_all(catalogue: Catalogue, tasks: Iterable[Task], workers: int | None, tally: _Tally) -> list[Task]:
+    """Read the files and enter what they say, a batch in one transaction; what they hold and is to be read next."""
+    held: list[Task] = []
     for batch in _batches(_results(catalogue, tasks, workers), weight=lambda item: _characters(item[1])):
         with catalogue.transaction():
             outcomes = [_enter(catalogue, task, result) for task, result in batch]
+            contents = [enter_parts(catalogue, task, _parts(result), READING) for task, result in batch if _tells(task, result)]
         for outcome, (_, result) in zip(outcomes, batch, strict=True):
-            tally.add(outcome, result if isinstance(result, Digest) else None)
+            tally.add(outcome, _own(result))
+        for content in contents:
+            held.extend(content.tasks)
+            tally.expect(len(content.outcomes))
+            for outcome in content.outcomes:
+                tally.add(outcome)
+    return held
+
+
+Result = Digest | Bundle | ReadError | str  # a file read; why it could not be; the id of a document that is known already
+
+
+def _own(result: Result) -> Digest | None:
+    """What a file says itself."""
+    return result.digest if isinstance(result, Bundle) else result if isinstance(result, Digest) else None
+
+
+def _parts(result: Result) -> tuple[Part, ...]:
+    return result.parts if isinstance(result, Bundle) else ()
+
+
+def _tells(task: Task, result: Result) -> bool:
+    """Whether it is known now what the file holds: not where it could not be read, unless it is another file by now."""
+    return not isinstance(result, ReadError) or not (task.is_as_known or _is_passing(result))
+
+
+def _is_passing(error: ReadError) -> bool:
+    """Whether it is of the disk or of this program, not of what the file holds: the next run tries again."""
+    return type(error) is ReadError
 
 
 def _characters(result: Result) -> int:
-    return result.characters if isinstance(result, Digest) else 0
-
-
-Result = Digest | ReadError | str  # a document read; why it could not be; the id of one that is known already
+    own = _own(result)
+    return own.characters if own else 0
 
 
 def _results(catalogue: Catalogue, tasks: Iterable[Task], workers: int | None) -> Iterator[tuple[Task, Result]]:
@@ -191,31 +234,46 @@ def _results(catalogue: Catalogue, tasks: Iterable[Task], workers: int | None) -
 
 def _identify(catalogue: Catalogue, task: Task) -> str | ReadError | None:
     """The id of the document where its bytes are known and read as we read today; ``None`` where it is to be read."""
+    if task.within and not task.id:
+        return None
     try:
-        with open(task.path, "rb") as file:  # noqa: PTH123  the path may not be Unicode
-            id = hashlib.file_digest(file, "sha256").hexdigest()
+        id = task.id or _hash(task.path)
     except OSError as error:
         return ReadError(task.path, error.strerror or str(error))
     stamps = catalogue.documents.stamps(id)
-    return id if stamps and stamps.reading == READING else None
+    if stamps is None or stamps.reading != READING:
+        return None
+    card = catalogue.documents.card(id)  # what it holds must be entered at this path too
+    return id if card and card.format not in CONTAINERS else None
+
+
+def _hash(path: str) -> str:
+    with open(path, "rb") as file:  # noqa: PTH123  the path may not be Unicode
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _enter(catalogue: Catalogue, task: Task, result: Result) -> Outcome:
     """Write what became of one file."""
-    before = task.known.document if task.known else None
     if isinstance(result, ReadError):
         return _enter_failure(catalogue, task, result)
-    if isinstance(result, Digest):
-        document = result.packed.id
-        _enter_document(catalogue, result)
-    else:
-        document = result
-    catalogue.files.put(_record(task, document=document))
-    catalogue.documents.check_name(document)
+    before, own = task.known.document if task.known else None, _own(result)
+    document = own.packed.id if own else result if isinstance(result, str) else None
+    if own:
+        _enter_document(catalogue, own)
+    catalogue.files.put(_record(task, document=document, state="read" if document else "opened"))
+    if document:
+        catalogue.documents.check_name(document)
     if before and before != document:
-        _release(catalogue, before)
-    state: OutcomeState = "new" if before is None else "unchanged" if before == document else "changed"
-    return Outcome(path=task.path, state=state, document=document)
+        release(catalogue, before)
+    return Outcome(path=task.path, state=_state(task, document), document=document)
+
+
+def _state(task: Task, document: str | None) -> OutcomeState:
+    known = task.known
+    if known is None or known.state not in ("read", "opened"):
+        return "new"
+    same = known.document == document and (document is not None or task.is_as_known)
+    return "unchanged" if same else "changed"
 
 
 def _enter_document(catalogue: Catalogue, result: Digest) -> None:
@@ -228,12 +286,11 @@ def _enter_document(catalogue: Catalogue, result: Digest) -> None:
 def _enter_failure(catalogue: Catalogue, task: Task, error: ReadError) -> Outcome:
     """Remember why.  A document is let go of only where its file now holds something else, and that cannot be read."""
     state: Literal["skipped", "failed"] = "skipped" if isinstance(error, UnknownFormat) else "failed"
-    passing = type(error) is ReadError  # of the disk or of this program, not of what the file holds: the next run tries again
-    known = task.known
+    passing, known = _is_passing(error), task.known
     if not (known and known.document and (passing or task.is_as_known)):
         record = _record(task, state=state, reason=error.reason)
         catalogue.files.put(replace(record, settled=False) if passing else record)
-        _release(catalogue, known.document if known else None)
+        release(catalogue, known.document if known else None)
     return Outcome(path=task.path, state=state, reason=error.reason)
 
 
@@ -243,12 +300,6 @@ def _record(task: Task, *, document: str | None = None, state: FileState = "read
         path=task.path, size=task.size, mtime_ns=task.mtime_ns, settled=task.settled, state=state, document=document,
         reason=reason, tries=tries, reading=READING,
     )  # fmt: skip
-
-
-def _release(catalogue: Catalogue, document: str | None) -> None:
-    """A file let go of a document, which goes in the end unless another file holds it by then."""
-    if document:
-        catalogue.documents.release(document)
 
 
 def _sweep(catalogue: Catalogue) -> None:
@@ -298,6 +349,10 @@ class _Tally:
         self._total, self._done, self._on_outcome = total, 0, on_outcome
         self._failures: list[Outcome] = []
         self._characters = self._citations = 0
+
+    def expect(self, more: int) -> None:
+        """So many more outcomes will come."""
+        self._total += more
 
     def add(self, outcome: Outcome, result: Digest | None = None) -> None:
         """Count one outcome and tell of it."""

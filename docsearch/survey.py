@@ -7,6 +7,7 @@ files to read, not the archive.
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
 from collections.abc import Iterable, Iterator
@@ -16,10 +17,9 @@ from pathlib import Path
 from docsearch.catalogue import Catalogue
 from docsearch.catalogue.files import FileRecord
 from docsearch.model import Outcome
+from docsearch.readers.parts import is_clutter, outer_path
 
 SETTLING_NS = 2_000_000_000  # FAT keeps times to two seconds: within that, a changed file may show the same time
-_CLUTTER = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
-_LOCK_PREFIX = "~$"  # what Word leaves beside an open file
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Task:
     """A file to read: its path and what `stat` said before anything of it was read; `known`: what the catalogue has.
 
     `settled`: a change after that look must show another time.  A time in the future never settles: the clock that gave it
-    may be wrong by as much again.
+    may be wrong by as much again.  `within` is the file on disk that holds it, where it is in an archive or message: size
+    is its own then, and time that of the file on disk; `id` is the SHA-256 of its bytes, where the file that holds it told.
     """
 
     path: str
@@ -35,6 +36,8 @@ class Task:
     mtime_ns: int
     known: FileRecord | None
     settled: bool = True
+    within: str | None = None
+    id: str | None = None
 
     @property
     def is_as_known(self) -> bool:
@@ -104,11 +107,14 @@ class _Look:
             self._tree(root)
         else:
             self._compare(root, status, self.catalogue.files.at(root))
+            self._parts(root)
 
     def _missing_root(self, root: str, error: OSError) -> None:
         """A single file that is gone is gone; a missing folder may be a disk that is not there."""
-        known = self.catalogue.files.at(root)
-        if known and Path(root).parent.is_dir():
+        known, outer = self.catalogue.files.at(root), outer_path(root)
+        if known and outer != root:
+            self._compare_part(known, outer)
+        elif known and Path(root).parent.is_dir():
             self.found.gone.append(known)
         else:
             self._fail(root, error)
@@ -139,10 +145,41 @@ class _Look:
         self.found.gone.extend(known.values())
 
     def _vanished(self, root: str, seen: set[str], unreadable: list[str]) -> None:
-        """Known files in folders that are no longer there, other than below those that cannot be entered."""
+        """Known files in folders that are no longer there, other than below those that cannot be entered.
+
+        What archives and messages hold goes by folders that are on no disk.
+        """
+        holders: set[str] = set()
         for folder in sorted(self.catalogue.files.folders(root) - seen):
-            if not any(folder == place or folder.startswith(place + os.sep) for place in unreadable):
+            holder = self._holder(folder)
+            if holder:
+                holders.add(holder)
+            elif not any(folder == place or folder.startswith(place + os.sep) for place in unreadable):
                 self.found.gone.extend(self.catalogue.files.in_folder(folder).values())
+        for holder in sorted(holders):
+            self._parts(holder)
+
+    def _holder(self, folder: str) -> str | None:
+        """The known file that holds what goes by this folder, the outermost; ``None`` for a folder of a disk."""
+        ends = (found.start() for found in re.finditer(f"!(?={re.escape(os.sep)}|$)", folder))
+        return next((folder[:end] for end in ends if self.catalogue.files.at(folder[:end])), None)
+
+    def _parts(self, holder: str) -> None:
+        """Compare what a file holds, unless it is to be read again itself, or is gone: then that decides."""
+        known = self.catalogue.files.at(holder)
+        try:
+            status = os.stat(holder)  # noqa: PTH116
+        except OSError:
+            return
+        if known and not self._is_due(known, status):
+            for record in self.catalogue.files.inside(holder).values():
+                self._compare_part(record, holder)
+
+    def _compare_part(self, known: FileRecord, outer: str) -> None:
+        if known.settled and not self._is_old(known):
+            self.found.unchanged += 1
+        else:
+            self.found.tasks.append(Task(known.path, known.size, known.mtime_ns, known, within=outer))
 
     def _compare(self, path: str, status: os.stat_result, known: FileRecord | None) -> None:
         if known and not self._is_due(known, status):
@@ -153,7 +190,11 @@ class _Look:
 
     def _is_due(self, known: FileRecord, status: os.stat_result) -> bool:
         same = (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns) and known.settled
-        return not same or known.reading != self.reading or (self.retry and known.state == "failed")
+        return not same or self._is_old(known)
+
+    def _is_old(self, known: FileRecord) -> bool:
+        """Whether it is to be read again though it did not change."""
+        return known.reading != self.reading or (self.retry and known.state == "failed")
 
     def _is_folder(self, entry: os.DirEntry[str]) -> bool:
         return entry.is_dir(follow_symlinks=False) and os.path.realpath(entry.path) != self.avoid
@@ -167,7 +208,7 @@ def would_see(path: str, roots: Iterable[str], avoid: Path | None) -> bool:
     if avoid and Path(path).is_relative_to(os.path.realpath(avoid)):
         return False
     root = next((root for root in roots if Path(path).is_relative_to(root)), None)
-    if root is None or not all(map(_is_paper_name, Path(path).relative_to(root).parts)):
+    if root is None or any(map(is_clutter, Path(path).relative_to(root).parts)):
         return False
     return not os.path.islink(path) or _leads_into(path, root)  # noqa: PTH114  the path may not be Unicode
 
@@ -175,11 +216,7 @@ def would_see(path: str, roots: Iterable[str], avoid: Path | None) -> bool:
 def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
     """What a person sees in a folder: nothing hidden, no traces of other programs."""
     with os.scandir(folder) as entries:
-        yield from (entry for entry in entries if _is_paper_name(entry.name))
-
-
-def _is_paper_name(name: str) -> bool:
-    return not name.startswith((".", _LOCK_PREFIX)) and name.lower() not in _CLUTTER
+        yield from (entry for entry in entries if not is_clutter(entry.name))
 
 
 def _file_status(entry: os.DirEntry[str], root: str) -> os.stat_result | None:

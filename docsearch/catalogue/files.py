@@ -11,7 +11,9 @@ from typing import Literal
 from docsearch.catalogue.codec import read_path, write_path
 from docsearch.catalogue.database import Database, Row
 
-FileState = Literal["read", "failed", "skipped"]
+FileState = Literal["read", "failed", "skipped", "opened"]
+"""What became of a file; "opened" is an archive that was read, has no text of its own, and so is no document."""
+
 
 _COLUMNS = "f.path, f.size, f.mtime_ns, f.settled, f.state, d.id, f.reason, f.tries, f.reading"
 _FROM = f"SELECT {_COLUMNS} FROM files f LEFT JOIN documents d ON d.key = f.document"
@@ -24,6 +26,7 @@ _NAMED = f"{_FROM} WHERE f.path LIKE ? ESCAPE '\\' OR f.path LIKE ? ESCAPE '\\' 
 _FOLDERS = """
 SELECT DISTINCT folder FROM files WHERE folder = ? OR (folder >= ? AND folder < ?) OR (folder >= ? AND folder < ?)
 """
+_INSIDE = f"{_FROM} WHERE (f.path >= ? AND f.path < ?) OR (f.path >= ? AND f.path < ?) ORDER BY f.path"
 _PUT = """
 INSERT INTO files (path, folder, size, mtime_ns, settled, state, document, reason, tries, reading)
 VALUES (?, ?, ?, ?, ?, ?, (SELECT key FROM documents WHERE id = ?), ?, ?, ?)
@@ -72,10 +75,13 @@ class Files:
 
         One whose name is not Unicode is kept as bytes, which sort behind all text.
         """
-        inside = root.rstrip(os.sep) + os.sep
-        bounds = (inside, inside[:-1] + chr(ord(os.sep) + 1))
-        columns = (write_path(root), *map(write_path, bounds), *map(os.fsencode, bounds))
+        columns = (write_path(root), *_bounds(root.rstrip(os.sep) + os.sep))
         return {read_path(row[0]) for row in self._database.rows(_FOLDERS, columns)}
+
+    def inside(self, path: str) -> dict[str, FileRecord]:
+        """The files that a file is known to hold, and those in them."""
+        records = map(_record, self._database.rows(_INSIDE, _bounds(f"{path}!{os.sep}")))
+        return {record.path: record for record in records}
 
     def all(self) -> Iterator[FileRecord]:
         """Every path, in order."""
@@ -117,6 +123,12 @@ class Files:
     def drop(self, path: str) -> None:
         """Forget a path."""
         self._database.run(_DROP, (write_path(path),))
+
+
+def _bounds(start: str) -> tuple[str | bytes, ...]:
+    """Between what the paths lie that begin with `start`, whose last character is a separator: as text, and as bytes."""
+    bounds = (start, start[:-1] + chr(ord(os.sep) + 1))
+    return (*map(write_path, bounds), *map(os.fsencode, bounds))
 
 
 def _record(row: Row) -> FileRecord:

@@ -42,10 +42,9 @@ def _directory(source: Source) -> tuple[dict[str, zipfile.ZipInfo], int]:
     infos = [info for info in _open(source).infolist() if not info.is_dir()]
     if len(infos) > source.limits.parts:
         raise LimitExceeded(source.path, f"{len(infos):,} files in it, more than {source.limits.parts:,}")
-    named = [(info, _name(info)) for info in infos]
-    kept = [(info, name) for info, name in named if not any(map(is_clutter, re.split(r"[/\\]", name)))]
-    names = clean_names(name for _, name in kept)
-    return {name: info for name, (info, _) in zip(names, kept, strict=True)}, len(named) - len(kept)
+    named = dict(zip(clean_names(map(_name, infos)), infos, strict=True))
+    kept = {name: info for name, info in named.items() if not any(map(is_clutter, name.split("/")))}
+    return kept, len(named) - len(kept)
 
 
 def _open(source: Source) -> zipfile.ZipFile:
