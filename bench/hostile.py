@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 
 from docsearch.citations import find_citations
-from docsearch.ingest import understand
+from docsearch.extraction import understand
 
 LIMIT = 2.0  # seconds of processor time for one megabyte
 
