@@ -100,18 +100,14 @@ def seconds(work: Callable[[str], object], text: str) -> float:
     return time.process_time() - start
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--size", type=int, default=1_000_000, metavar="BYTES")
-    parser.add_argument("--only", default="", metavar="WORD")
-    args = parser.parse_args()
+def table(size: int, only: str = "") -> None:
     works: dict[str, Callable[[str], object]] = {"find_citations": find_citations, "understand": understand}
-    print(f"{'seconds for ' + str(args.size):32}" + "".join(f"{name:>16} {'2x':>5}" for name in works))
+    print(f"{'seconds for ' + str(size):32}" + "".join(f"{name:>16} {'2x':>5}" for name in works))
     slow = 0
     for name, unit in UNITS.items():
-        if args.only not in name:
+        if only not in name:
             continue
-        text = unit * (args.size // len(unit.encode()))
+        text = unit * (size // len(unit.encode()))
         row = ""
         for work in works.values():
             half, whole = seconds(work, text[: len(text) // 2]), seconds(work, text)
@@ -119,6 +115,14 @@ def main() -> None:
             row += f"{whole:16.2f} {whole / half if half > 0.01 else float('nan'):5.1f}"
         print(f"{name:32}{row}", flush=True)
     print(f"{slow} over {LIMIT} seconds")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--size", type=int, default=1_000_000, metavar="BYTES")
+    parser.add_argument("--only", default="", metavar="WORD")
+    args = parser.parse_args()
+    table(args.size, args.only)
 
 
 if __name__ == "__main__":
