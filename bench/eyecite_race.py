@@ -3,7 +3,7 @@
     python -m bench.eyecite_race [--rounds N] [--pieces N] [--long] [--no-hyperscan]
 
 eyecite (BSD) finds citations of American opinions and is the best-known program of the kind: its `get_citations` with its
-default tokenizer and with the one that needs hyperscan.  Ours is `ingest.understand`: metadata, outline and citations with
+default tokenizer and with the one that needs hyperscan.  Ours is `extraction.understand`: metadata, outline and citations with
 all fields.  Rounds are interleaved, since a shared machine drifts; the ratios count.  Opinions are made here, with a
 citation every 435 characters or so, as in the opinions that were measured; ours are the sample papers and, where it is
 there, ``../shared/data``.  ``--long`` adds documents of 1 MB, which take eyecite minutes.
@@ -140,7 +140,7 @@ def runs(works: dict[str, Callable[[str], list[Any]]], opinions: list[str], ours
 
 STARTS = {
     "import docsearch": "import docsearch",
-    "docsearch, first result": "from docsearch.ingest import understand; understand('Căn cứ Nghị định số 108/2014/NĐ-CP')",
+    "docsearch, first result": "from docsearch.extraction import understand; understand('Căn cứ Nghị định số 108/2014/NĐ-CP')",
     "citations alone": "from docsearch.citations import find_citations; find_citations('Căn cứ Nghị định số 108/2014/NĐ-CP')",
     "eyecite, first result": "from eyecite import get_citations; get_citations('Alder v. Birch, 410 U.S. 113 (1973)')",
     "python alone": "pass",

@@ -19,7 +19,8 @@ from pathlib import Path
 
 from docsearch import readers
 from docsearch.errors import DocsearchError
-from docsearch.ingest import assemble, understand
+from docsearch.extraction import understand
+from docsearch.ingest import assemble
 from docsearch.model import Extraction, Span
 from docsearch.vietnamese import clean
 

@@ -65,6 +65,25 @@ class Part:
     problem: str | None = None
 
 
+SignatureState = Literal["intact", "added-to", "altered", "unchecked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """One digital signature in a file: it proves who let the file go, and is neither signer nor date of the paper.
+
+    `signer` and `body` are the common name and the organisation of the certificate, as that writes them; `signed` is the
+    signer's own time, ISO 8601 with its zone.  `state`: ``intact`` (what was signed is there unchanged; further signatures
+    may follow), ``added-to`` (so it is, and remarks or stamps were put upon it later), ``altered`` (it was changed) or
+    ``unchecked``.  Whether the certificate itself is to be trusted is not asked: that needs the network.
+    """
+
+    state: SignatureState
+    signer: str | None = None
+    body: str | None = None
+    signed: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawText:
     """What one file says, page by page, in reading order; formats without pages have one.
@@ -72,7 +91,8 @@ class RawText:
     `furniture` holds the lines that a reader took out of the flow because they belong to the page and not to the paper
     (gazette headers, page numbers).  `notes` say, as short codes with an optional detail (``"encoding:utf-16"``,
     ``"page-without-text:3"``), what was assumed, changed or could not be read: nothing is skipped silently.  `parts` are
-    the files that this one holds, each a document of its own; an archive has nothing else.
+    the files that this one holds, each a document of its own; an archive has nothing else.  `signatures` are the digital
+    ones, each in `notes` too.
     """
 
     format: str
@@ -80,6 +100,7 @@ class RawText:
     furniture: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -425,11 +446,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word, in one field or (``None``) in all text fields; `match` says which key is compared."""
+    """A word, in one field or (``None``) in all text fields; `match` says which key is compared.
+
+    `kept`: the person asked for this comparison (``=từ``), so it is never given up.
+    """
 
     word: str
     match: Match = "folded"
     field: str | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import count
 
-from docsearch.attempts import best, first_answer
+from docsearch.attempts import best, first_answer, said
 from docsearch.catalogue import Catalogue
 from docsearch.conditions import conditions, ground, status_counts
 from docsearch.engines import Engine
@@ -62,7 +62,8 @@ def search(
     `among`: only these documents.  `explain`: each hit says why it matched.
 
     `Answer.query` is the query that was run in the end.  Where it is not the first, `Answer.notes` says what was given
-    up: ``folded`` (the marks), ``number-as-words`` (that it is the number of a document or of one that it cites),
+    up: ``tones`` (that words typed without a tone have none), ``folded`` (the marks), ``number-as-words`` (that it is the
+    number of a document or of one that it cites), ``keystrokes:LINE`` (the letters: they were keys of an input method),
     ``any-word`` (that all words must be there); ``not-held:IDS``: a number asked for is cited, but not held.
     `NotationError` for a date in `filters` that is none.
     """
@@ -76,7 +77,7 @@ def search(
     asked, given_up, matches = first_answer(query, ask, best(engine, condition), forced=match is not None)
     answer = Answer(
         query=asked, hits=tuple(_hits(catalogue, matches, asked, snippets, explain)), total=matches.total,
-        facets=dict(matches.facets), notes=(*given_up, *_not_held(catalogue, query, matches.total, given_up)),
+        facets=dict(matches.facets), notes=(*said(asked, given_up), *_not_held(catalogue, query, matches.total, given_up)),
         corrections=_corrections(catalogue, engine, query, matches.total, given_up),
     )  # fmt: skip
     if "status" not in facets:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from docsearch.ingest import understand
+from docsearch.extraction import understand
 from docsearch.model import Anaphor, Citation
 from docsearch.vietnamese import clean
 

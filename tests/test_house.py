@@ -62,7 +62,7 @@ FLOORS = {
         "jsonform",
         "listing",
     },
-    "plinth": {"registry", "notation", "legacy", "vietnamese", "mint", "model", "errors"},
+    "plinth": {"registry", "notation", "legacy", "keystrokes", "vietnamese", "mint", "model", "errors"},
 }
 COLUMNS = FLOORS["columns"]
 ROOMS = set().union(*FLOORS.values())
@@ -75,6 +75,7 @@ PLINTH: dict[str, set[str]] = {
     "notation": {"errors"},
     "vietnamese": {"model"},
     "legacy": {"vietnamese", "errors"},
+    "keystrokes": {"vietnamese"},
     "registry": {"errors", "notation", "vietnamese", "model"},
 }
 

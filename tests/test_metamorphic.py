@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docsearch.ingest import understand
+from docsearch.extraction import understand
 from docsearch.model import Citation, Findings
 from docsearch.vietnamese import clean, fold
 

@@ -46,8 +46,8 @@ def folded(text: str, field: str | None = None) -> tuple[Term, ...]:
         pytest.param(
             "chinnh~ abc~2 abc~9", And((Fuzzy("chinnh"), Fuzzy("abc", distance=2), Fuzzy("abc", distance=2))), id="fuzzy"
         ),
-        pytest.param("=từ cai", And((Term("từ", "exact"), Term("cai"))), id="one-word-exact"),
-        pytest.param("~tự kế", And((Term("tự", "folded"), Term("kế", "exact"))), id="one-word-folded"),
+        pytest.param("=từ cai", And((Term("từ", "exact", kept=True), Term("cai"))), id="one-word-exact"),
+        pytest.param("~tự kế", And((Term("tự", "folded", kept=True), Term("kế", "exact"))), id="one-word-folded"),
         pytest.param("kế hoạch, năm; (2023).", And((*exact("kế hoạch năm 2023"),)), id="signs-are-no-words"),
         pytest.param("Hà Nội: kế", And(exact("Hà Nội kế")), id="a-colon-after-no-field"),
         pytest.param("Hà Nội: kỳ: đất", And(exact("Hà Nội kỳ đất")), id="other-marks-are-another-word-than-the-field"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
@@ -78,6 +79,14 @@ def numbers(answer: Answer) -> list[str | None]:
         pytest.param("hòa giải", {"05/KH-UBND"}, (), id="tone-placed-otherwise"),
         pytest.param("từ chối", {"05/KH-UBND"}, (), id="exact-finds-no-folded-word"),
         pytest.param("cái cách", {"12/KH-UBND", "05/KH-UBND"}, ("folded",), id="wrong-marks-are-given-up"),
+        pytest.param("CAI CACH", {"12/KH-UBND", "05/KH-UBND"}, (), id="capitals"),
+        pytest.param(unicodedata.normalize("NFD", "hoà giải"), {"05/KH-UBND"}, (), id="decomposed"),
+        pytest.param("tư chôi", {"05/KH-UBND"}, ("tones",), id="marks-without-tones"),
+        pytest.param("cai cách", {"12/KH-UBND", "05/KH-UBND"}, ("tones",), id="one-word-without-its-tone"),
+        pytest.param("cair cachs hanhf chinhs", {"12/KH-UBND", "05/KH-UBND"}, ("keystrokes:cải cách hành chính",), id="telex"),
+        pytest.param("cai3 cach1 hanh2", {"12/KH-UBND", "05/KH-UBND"}, ("keystrokes:cải cách hành",), id="vni"),
+        pytest.param("thuwr tujc", {"12/KH-UBND"}, ("keystrokes:thử tục", "folded"), id="telex-with-a-slip"),
+        pytest.param("=cái", set(), (), id="exact-is-not-given-up"),
         pytest.param("60/qd-ubnd", {"60/QĐ-UBND"}, (), id="number"),
         pytest.param("5/KH-UBND", {"05/KH-UBND", "12/KH-UBND"}, (), id="number-and-who-cites-it"),
         pytest.param("60/2022", {"60/QĐ-UBND"}, (), id="number-and-year"),

@@ -65,8 +65,16 @@ ANSWERS = {
         "No paper bears or cites this number; these hold its letters.",
     ),
     "note-any-word": (
-        "Không văn bản nào có đủ các từ; đây là những văn bản có một số từ.",
-        "No paper holds all the words; these hold some of them.",
+        "Không đòi hỏi đủ các từ; văn bản khớp nhiều nhất đứng trước.",
+        "Not all of the words are required; the best match comes first.",
+    ),
+    "note-tones": (
+        "Không có kết quả đúng từng chữ; đã hiểu chữ không dấu thanh là có bất kỳ thanh nào.",
+        "Nothing as typed; words without a tone were taken with any tone.",
+    ),
+    "note-keystrokes": (
+        "Đã hiểu là gõ Telex hoặc VNI: {detail}",
+        "Understood as typed in Telex or VNI: {detail}",
     ),
     "note-not-held": (
         "Có văn bản viện dẫn nhưng kho không giữ: {detail}; xem `docsearch show`.",

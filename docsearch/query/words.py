@@ -26,7 +26,8 @@ def word(text: str, mode: Match, field: str | None) -> Node | None:
     if edits and words(text[: edits.start()]):
         parts = words(text[: edits.start()])
         return Fuzzy(parts[0], match, field, min(int(edits[1] or 1), 2)) if len(parts) == 1 else phrase(parts, match, field)
-    return phrase(parts, match, field)
+    node = phrase(parts, match, field)
+    return replace(node, kept=True) if isinstance(node, Term) and text[:1] in LEADS else node
 
 
 def phrase(parts: list[str], match: Match, field: str | None, slop: int = 0) -> Node | None:
