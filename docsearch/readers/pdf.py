@@ -18,6 +18,7 @@ from docsearch.errors import BrokenFile, LimitExceeded, MissingExtra, ReadError
 from docsearch.model import RawText
 from docsearch.readers.decoding import vietnamese_share
 from docsearch.readers.layout import PrintedPage, in_reading_order, is_out_of_order, take_furniture, take_stamps
+from docsearch.readers.signatures import note, read_signatures
 from docsearch.readers.source import Source
 
 if TYPE_CHECKING:
@@ -36,8 +37,9 @@ def read(source: Source) -> RawText:
     Notes: ``ocr:N:0.87`` for a page read by OCR, with its confidence; where that is not installed or failed,
     ``page-without-text:N`` for a scanned page and ``page-poor-ocr:N`` for one whose text layer was made by an OCR that
     knows no Vietnamese; ``page-damaged:N`` for one that cannot be loaded, ``second-opinion:N`` for one read by
-    pdfminer.six ("all" where it read the file), ``signature-stamp`` where the words of one were taken out.  A file of
-    scanned pages only raises `MissingExtra` where OCR is not installed.
+    pdfminer.six ("all" where it read the file), ``signature-stamp`` where the words of one were taken out,
+    ``signature:...`` for each digital signature.  A file of scanned pages only raises `MissingExtra` where OCR is not
+    installed.
     """
     try:
         found, notes = _read_pdfium(source)
@@ -188,16 +190,18 @@ def _finish(source: Source, found: list[Found], notes: tuple[str, ...]) -> RawTe
     stamped = [take_stamps(each.page) for each in found]
     stamps = tuple(line for _, lines in stamped for line in lines)
     pages, furniture = take_furniture([page for page, _ in stamped])
-    remarks = [note for page, each in zip(pages, found, strict=True) for note in _remarks(page, each)]
-    if sum(1 for note in remarks if note.startswith("page-without-text")) == len(found):
+    remarks = [remark for page, each in zip(pages, found, strict=True) for remark in _remarks(page, each)]
+    if sum(1 for remark in remarks if remark.startswith("page-without-text")) == len(found):
         raise _unseen(source, len(found))
     pages = [in_reading_order(page, first=page.number == 1) for page in pages]
     aside = tuple(line for each in found for line in each.aside)
+    signatures = read_signatures(source)
     return RawText(
         format="pdf",
         pages=tuple(map(_page_text, pages)),
         furniture=tuple(dict.fromkeys((*furniture, *aside, *stamps))),
-        notes=(*notes, *old, *remarks, *(("signature-stamp",) if stamps else ())),
+        notes=(*notes, *old, *remarks, *(("signature-stamp",) if stamps else ()), *map(note, signatures)),
+        signatures=signatures,
     )
 
 
