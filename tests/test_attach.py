@@ -44,6 +44,7 @@ ISSUERS = [
     ("của Công ty TNHH Hoa Sen Trắng vướng mắc về thuế", "Công ty TNHH Hoa Sen Trắng"),
     ("của Sở Giao thông vận tải đề nghị", "Sở Giao thông vận tải"),
     ("do Quốc hội ban hành", "Quốc hội"),
+    ("của Bộ Chính trị, Ban Bí thư về tiếp tục sắp xếp tổ chức bộ máy", "Bộ Chính trị, Ban Bí thư"),
     ("của Ủy ban Thường vụ Quốc hội khóa 13 về", "Ủy ban Thường vụ Quốc hội khóa 13"),
 ]  # fmt: skip
 

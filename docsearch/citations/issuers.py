@@ -30,7 +30,7 @@ from docsearch.citations.offices import (
 _LINK = re.compile(
     rf"{SPACE}*[,)]?{SPACE}*(?:(?P<of>(?:của{SPACE}+)?(?:của|cúa|cùa|cửa|cua|Của)|(?:CỦA{SPACE}+)?CỦA)|(?P<by>do|DO)){SPACE}+(?=\w)"
 )
-_NO_LINK: Final = frozenset(";.:(/-–“”\"nvtsqpbhđgkmlr0123456789")  # no link and no name of a national body begins so
+_NO_LINK: Final = frozenset(';.:(/-–“”"nvtsqpbhđgkmlr0123456789')  # no link and no name of a national body begins so
 _BY_ISSUED = re.compile(rf"{SPACE}*(?:liên{SPACE}+tịch{SPACE}+|ký{SPACE}+)?(?:ban{SPACE}+hành|BAN{SPACE}+HÀNH)\b", re.IGNORECASE)
 _PIECES = re.compile(r"[^\s,;.:()\[\]\"“”«»…|*_]+|[,;.:()\[\]\"“”«»…|\t]|\n[ \t]*(?=\n)")
 _WINDOW: Final = 120  # characters; most names have under 60
@@ -101,7 +101,10 @@ def phrase_at(text: str, at: int) -> Phrase | None:
     return Phrase(at, end) if end > at else None
 
 
-_JOINT = re.compile(rf"{SPACE}+(?:và|-){SPACE}+(?=Đoàn Chủ tịch|Ban Thường trực|Ủy ban Trung ương|Uỷ ban Trung ương)")
+_JOINT = re.compile(
+    rf"{SPACE}+(?:và|-){SPACE}+(?=Đoàn Chủ tịch|Ban Thường trực|Ủy ban Trung ương|Uỷ ban Trung ương)"
+    rf"|{SPACE}*(?:,|và){SPACE}*(?=Ban{SPACE}+Bí{SPACE}+thư(?!\w))"  # conclusions since 2025: "của Bộ Chính trị, Ban Bí thư"
+)
 
 
 def _joint_end(text: str, end: int) -> int:

@@ -90,7 +90,7 @@ def title_after(text: str, at: int, *, finite: bool) -> Title | None:
 
 
 _HEAD: Final = 190  # characters: a gloss in brackets and the connector
-_NO_TITLE: Final = frozenset(";.:)/-–“”\"|nN0123456789")  # signs and letters with which no connector begins
+_NO_TITLE: Final = frozenset(';.:)/-–“”"|nN0123456789')  # signs and letters with which no connector begins
 _LAPSE = re.compile(rf"hết{SPACE}+hiệu{SPACE}+lực")
 
 
