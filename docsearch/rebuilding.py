@@ -7,7 +7,7 @@ outbox that the new one has taken in.  A kill before it leaves a folder that nob
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -80,6 +80,15 @@ def _batches(ids: Iterator[str]) -> Iterator[list[str]]:
 
 
 def _prove(catalogue: Catalogue, engine: Engine, name: str, path: Path) -> None:
-    held, wanted = set(engine.documents()), set(catalogue.documents.ids())
+    held, wanted = tally(engine.documents()), tally(catalogue.documents.ids())
     if held != wanted:
-        raise IndexDamaged(name, path, f"the new index holds {len(held)} documents, the catalogue {len(wanted)}")
+        raise IndexDamaged(name, path, f"the new index holds {held[0]} documents, the catalogue {wanted[0]}, or other ones")
+
+
+def tally(ids: Iterable[str]) -> tuple[int, int]:
+    """How many ids, and their sum: equal for the same ids in any order, without a list of a million of them."""
+    count = total = 0
+    for id in ids:
+        count += 1
+        total += int.from_bytes(id.encode(), "big")
+    return count, total
