@@ -16,6 +16,7 @@ from docsearch.errors import NotationError
 from docsearch.lookup import look_up
 from docsearch.model import And, Directive, Filters, Node, Not, Number, OneOf, Or, Query, Range
 from docsearch.query import doctype_name, level_code, parse_query, read_day, status_codes
+from docsearch.succession import other_names, with_other_names
 
 SUCCEEDING = ("replaces",)
 """What makes an act the successor of another."""
@@ -64,12 +65,19 @@ def conditions(filters: Filters, catalogue: Catalogue, engine: Engine) -> Node |
 
 
 def _issuer(name: str, engine: Engine) -> Node:
-    """The office of exactly this name where the archive knows one, else all whose names hold these words."""
-    whole = OneOf("issuer", (name,))
-    if engine.search(Query(typed=name, node=whole, match="folded"), limit=0).total:
+    """The office of exactly this name where the archive knows one, else all whose names hold these words; or its kin."""
+    whole = OneOf("issuer", (name, *other_names(name)))
+    if engine.search(Query(typed=name, node=OneOf("issuer", (name,)), match="folded"), limit=0).total:
         return whole
     quoted = name.replace('"', " ")
-    return parse_query(f'issuer:"{quoted}"', match="folded").node or whole
+    node, _ = with_other_names(parse_query(f'issuer:"{quoted}"', match="folded").node)
+    return node or whole
+
+
+def named(filters: Filters) -> tuple[str, ...]:
+    """The other names under which the offices of `filters` are looked for too."""
+    lines = (name.replace('"', " ") for name in filters.issuers)
+    return tuple(name for line in lines for name in with_other_names(parse_query(f'issuer:"{line}"', match="folded").node)[1])
 
 
 def _date(typed: str | None) -> str | None:

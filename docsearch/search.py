@@ -12,7 +12,7 @@ from itertools import count
 
 from docsearch.attempts import best, first_answer, said
 from docsearch.catalogue import Catalogue
-from docsearch.conditions import conditions, ground, status_counts
+from docsearch.conditions import conditions, ground, named, status_counts
 from docsearch.engines import Engine
 from docsearch.model import (
     And,
@@ -34,6 +34,7 @@ from docsearch.notation import number_key
 from docsearch.query import parse_query
 from docsearch.reasons import reasons
 from docsearch.snippet import snippets as fragments
+from docsearch.succession import with_other_names
 
 FEW = 2  # hits: with no more, a line nearby may have been meant
 CHUNK = 20_000  # hits asked of the engine at once where all are wanted: rows of an id and a score, no texts
@@ -64,7 +65,8 @@ def search(
     `Answer.query` is the query that was run in the end.  Where it is not the first, `Answer.notes` says what was given
     up: ``tones`` (that words typed without a tone have none), ``folded`` (the marks), ``number-as-words`` (that it is the
     number of a document or of one that it cites), ``keystrokes:LINE`` (the letters: they were keys of an input method),
-    ``any-word`` (that all words must be there); ``not-held:IDS``: a number asked for is cited, but not held.
+    ``any-word`` (that all words must be there); ``other-names:NAMES``: earlier and later names of an office or a place that
+    were asked for too; ``not-held:IDS``: a number asked for is cited, but not held.
     `NotationError` for a date in `filters` that is none.
     """
     query = understand(catalogue, engine, typed, match, like)
@@ -77,7 +79,8 @@ def search(
     asked, given_up, matches = first_answer(query, ask, best(engine, condition), forced=match is not None)
     answer = Answer(
         query=asked, hits=tuple(_hits(catalogue, matches, asked, snippets, explain)), total=matches.total,
-        facets=dict(matches.facets), notes=(*said(asked, given_up), *_not_held(catalogue, query, matches.total, given_up)),
+        facets=dict(matches.facets),
+        notes=(*said(asked, given_up), *_renamed(named(filters)), *_not_held(catalogue, query, matches.total, given_up)),
         corrections=_corrections(catalogue, engine, query, matches.total, given_up),
     )  # fmt: skip
     if "status" not in facets:
@@ -128,13 +131,19 @@ def _chunks(engine: Engine, query: Query, condition: Node | None, sort: Sort, *,
 def understand(catalogue: Catalogue, engine: Engine, typed: str, match: Match | None, reference: str | None = None) -> Query:
     """The typed line as a query that the engine can answer, joined with the likeness of `reference`."""
     query = parse_query(typed, match=match)
-    node = ground(query.node, catalogue)
+    node, names = with_other_names(query.node)
+    node = ground(node, catalogue)
     if reference is not None:
         from docsearch.likeness import like
 
         alike = like(catalogue, engine, reference) or OneOf("document", (), reference)
         node = alike if node is None else And((node, alike))
-    return replace(query, node=node)
+    return replace(query, node=node, notes=(*query.notes, *_renamed(names)))
+
+
+def _renamed(names: Iterable[str]) -> tuple[str, ...]:
+    said = "; ".join(dict.fromkeys(names))
+    return (f"other-names:{said}",) if said else ()
 
 
 def narrowing(

@@ -56,6 +56,7 @@ FLOORS = {
         "passage",
         "pinpoints",
         "reasons",
+        "succession",
         "export",
         "journal",
         "lock",

@@ -155,6 +155,43 @@ def test_filters_leave_what_they_say(archive: Library, filters: Filters, wanted:
     assert sum(answer.facets["doctype"].values()) == len(wanted)
 
 
+NEIGHBOUR = "Ủy ban nhân dân tỉnh Trà Vinh"
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def renamed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A paper of a province before and of the one it went into after July 2025, and one of another."""
+    folder = tmp_path_factory.mktemp("renamed")
+    for province, number, year in (
+        ("TRÀ VINH", "7/KH-UBND", 2023),
+        ("VĨNH LONG", "8/KH-UBND", 2025),
+        ("CÀ MAU", "9/KH-UBND", 2025),
+    ):
+        facts = {"number": number, "day": "05", "month": "08", "year": year, "doctype": "KẾ HOẠCH", "title": "Chuyển đổi số"}
+        text = FORM.format(office=f"TỈNH {province}", body="Nội dung.", **facts)
+        (folder / f"{number[0]}.txt").write_text(text, "utf-8")
+    with library.open(folder / "index", engine=request.param, create=True) as opened:
+        opened.index(sorted(folder.glob("*.txt")), workers=1)
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "typed", ['cơ-quan:"UBND tỉnh Trà Vinh"', 'cơ-quan:"ủy ban nhân dân tỉnh vĩnh long"', 'nơi:"Vĩnh Long" kế']
+)
+def test_an_office_is_found_under_its_old_and_new_names(renamed: Library, typed: str) -> None:
+    answer = renamed.search(typed)
+    assert set(numbers(answer)) == {"7/KH-UBND", "8/KH-UBND"}
+    assert any(note.startswith("other-names:") for note in answer.query.notes)
+
+
+@pytest.mark.parametrize("name", [NEIGHBOUR, NEIGHBOUR.replace("Trà Vinh", "Vĩnh Long"), "UBND tỉnh Vĩnh Long"])
+def test_a_filter_for_an_office_takes_its_old_and_new_names(renamed: Library, name: str) -> None:
+    answer = renamed.search("", filters=Filters(issuers=(name,)))
+    assert set(numbers(answer)) == {"7/KH-UBND", "8/KH-UBND"}
+    assert [note.partition(":")[0] for note in answer.notes] == ["other-names"]
+    assert not renamed.search("", filters=Filters(issuers=(NEIGHBOUR.replace("Trà Vinh", "Cà Mau"),))).total > 1
+
+
 def test_a_date_that_is_none_is_an_error_of_the_caller(archive: Library) -> None:
     with pytest.raises(NotationError, match="hôm qua"):
         archive.search("", filters=Filters(issued_from="hôm qua"))

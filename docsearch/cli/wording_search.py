@@ -72,6 +72,7 @@ ANSWERS = {
         "Không có kết quả đúng từng chữ; đã hiểu chữ không dấu thanh là có bất kỳ thanh nào.",
         "Nothing as typed; words without a tone were taken with any tone.",
     ),
+    "note-other-names": ("Gồm cả tên cũ hoặc tên mới: {detail}", "Earlier and later names too: {detail}"),
     "note-keystrokes": (
         "Đã hiểu là gõ Telex hoặc VNI: {detail}",
         "Understood as typed in Telex or VNI: {detail}",
