@@ -58,14 +58,29 @@ def encoding_of_font(name: str) -> str | None:
 def is_capital_font(name: str) -> bool:
     """Whether the font draws small letters as capitals: TCVN3 has no marked capitals, so headings are set in ".VnTimeH".
 
-    A reader that knows the font of a run makes the run's ASCII letters capitals (`raise_ascii`); `convert` does the rest.
+    A reader that knows the font of a run puts the run in capitals (`in_capitals`) before it converts the whole.
     """
     return _CAPITAL_FONT.fullmatch(name) is not None
 
 
-def raise_ascii(text: str) -> str:
-    """`text` with its ASCII letters as capitals, and no other: those are bytes of the encoding."""
-    return re.sub("[a-z]+", lambda found: found[0].upper(), text)
+def in_capitals(text: str) -> str:
+    """TCVN3 text, yet to be converted, as a capital font shows it: each letter stands for its capital.
+
+    >>> convert(in_capitals("Sè 12 cña ChÝnh phñ"), "tcvn3")
+    'SỐ 12 CỦA CHÍNH PHỦ'
+    """
+    return text.translate(_capital_codes())
+
+
+@cache
+def _capital_codes() -> dict[int, str]:
+    """ASCII to capitals; the codes of marked letters, which have no capitals, to signs that `convert` knows for them."""
+    plain = {letter: letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
+    return str.maketrans(plain | {shown: _capital(shown) for shown, _ in _codes("tcvn3")})
+
+
+def _capital(code: str) -> str:
+    return chr(0xF0000 + ord(code))  # for private use: in no text
 
 
 # --- which it is ------------------------------------------------------------------------------------------------------
@@ -120,7 +135,7 @@ def _becomes_syllable(word: str, encoding: str) -> bool:
 def convert(text: str, encoding: str) -> str:
     """`text`, whose bytes were read as Windows-1252 or Latin-1, as Unicode (NFC).
 
-    Words that have letters of Unicode alone stay as they are.  In text of TCVN3 or VNI, lines of the other one are read as
+    Words that have letters of Unicode alone stay as they are, and syllables beside them.  In text of TCVN3 or VNI, lines of the other one are read as
     that: offices of the South pasted both into one file.  TCVN3 keeps capitals as small letters where the font drew them
     large; they are made capitals where the letters around them are ("CéNG HßA" is "CỘNG HÒA").
 
@@ -140,17 +155,25 @@ def _closer(line: str, usual: str, rival: str) -> str:
 
 def _converted(line: str, encoding: str) -> str:
     decode = _decoder(encoding)
+    line = _MINUS.sub("-", line) if encoding == "tcvn3" else line
     if _UNICODE_ONLY.search(line):
-        line = re.sub(r"\S+", lambda found: found[0] if _UNICODE_ONLY.search(found[0]) else decode(found[0]), line)
+        line = re.sub(r"\S+", lambda found: found[0] if _is_unicode(found[0]) else decode(found[0]), line)
     else:
         line = decode(line)
     return _raise_marked(line) if encoding == "tcvn3" else line
+
+
+def _is_unicode(word: str) -> bool:
+    """Whether a word of a line that holds letters of Unicode needs no conversion: "công" is one as it stands."""
+    return _UNICODE_ONLY.search(word) is not None or is_syllable(word.strip(".,;:!?()[]/-" + _QUOTES))
 
 
 @cache
 def _decoder(encoding: str) -> Callable[[str], str]:
     """What turns text of the encoding into Unicode."""
     codes = dict(_windows_1258() if encoding == "windows-1258" else _codes(encoding))
+    if encoding == "tcvn3":
+        codes |= {_capital(code): letter.upper() for code, letter in codes.items()}
     single = str.maketrans({code: letter for code, letter in codes.items() if len(code) == 1})
     pairs = {code: letter for code, letter in codes.items() if len(code) > 1}
     if not pairs:
@@ -177,6 +200,7 @@ def read_table() -> tuple[dict[str, str], ...]:
 
 # What PDF programs write for two letters of TCVN3, by the names of their glyphs (minus, bullet); and Greek for micro.
 _OTHER_SIGNS = {"\xad": "\u2212", "\xb7": "\u2219", "\xb5": "\u03bc"}
+_MINUS = re.compile(r"(?<![^\s\d(])\u2212(?=[\s\d])")  # before a number, or alone, it is a minus
 
 
 def _shown(code: bytes, encoding: str) -> set[str]:
@@ -220,8 +244,10 @@ def _raise_column(column: str) -> str:
 
 
 def _is_large(word: str) -> bool:
-    """Two capitals or more, and no plain small letter."""
-    return sum(map(str.isupper, word)) >= 2 and not _PLAIN_SMALL.search(word)
+    """Two capitals or more, or one after a small letter ("áN"), and no plain small letter."""
+    if _PLAIN_SMALL.search(word):
+        return False
+    return sum(map(str.isupper, word)) >= 2 or any(map(str.isupper, word[1:]))
 
 
 # --- a syllable -------------------------------------------------------------------------------------------------------

@@ -75,7 +75,7 @@ def _line(row: Row, raising: bool) -> str:
 
 
 def _shown(cell: Cell, raising: bool) -> str:
-    runs = (legacy.raise_ascii(text) if raising and legacy.is_capital_font(font) else text for text, font in cell.runs)
+    runs = (legacy.in_capitals(text) if raising and legacy.is_capital_font(font) else text for text, font in cell.runs)
     return " ".join("".join(runs).split())
 
 

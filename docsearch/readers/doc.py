@@ -236,7 +236,7 @@ def _shown(word: _Word, token: str, look: Look, before: str, place: int) -> str:
     if look.capitals:
         return text.upper()
     if word.legacy and legacy.is_capital_font(_font(word, look)):
-        return legacy.raise_ascii(text)
+        return legacy.in_capitals(text)
     return raised(before, text) if look.raised else text
 
 

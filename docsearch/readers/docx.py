@@ -214,7 +214,7 @@ def _shown(word: _Word, leaf: _Element, before: str) -> str:
     properties = run.find(f"{W}rPr") if run is not None else None
     if word.old:  # no case but that of plain letters: the others are codes
         large = _capitals(word, leaf, properties) or legacy.is_capital_font(_font(word, leaf, properties))
-        content = legacy.raise_ascii(content) if large else content
+        content = legacy.in_capitals(content) if large else content
     elif _capitals(word, leaf, properties):
         return content.upper()
     align = value(properties, "vertAlign") if properties is not None else None

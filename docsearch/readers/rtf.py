@@ -281,7 +281,7 @@ class _Rtf:
         if look.capitals:
             text = text.upper()
         elif self._encoding and legacy.is_capital_font(self._fonts.get(look.font, _Font()).name):
-            text = legacy.raise_ascii(text)
+            text = legacy.in_capitals(text)
         story.text += raised(story.text[-80:], text) if look.raised else text
 
     def _end(self, kind: Literal["paragraph", "cell", "row"]) -> None:
