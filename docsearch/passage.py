@@ -7,11 +7,13 @@ import re
 from docsearch.model import Span
 
 REACH = 320  # characters to either side: sentences of decisions run on for pages
+_SMALL = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 _END = re.compile(
-    r"""
+    rf"""
       (?<=[.;!?])(?<!\n[0-9a-zđ]\.)(?<!\n\d\d\.)\s+(?=[^\W\d_a-zà-ỹ]|["“(–+•\d-])  # a stop, not that of an item's number
     | (?<![-–])\n\s*\n                                                          # an empty line, not one that a page break made
-    | \n(?=\s*(?:[–+•*-]|[0-9a-zđ]{1,3}[.)/])\s)                                   # a new item of a list
+    | \n(?=\s*(?:[–+•*-]|[0-9a-zđ]{{1,3}}[.)/])\s)                                 # a new item of a list
+    | \n[^{_SMALL}\n]{{4,}}\n(?=[^\n]*[{_SMALL}])                                      # a line in capitals, or a rule: a heading
     """,
     re.VERBOSE,
 )

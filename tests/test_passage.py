@@ -17,6 +17,8 @@ CASES = {
     "numbered item": ("Gồm\n1. Một {NĐ 30}\n2. Hai", "1. Một NĐ 30"),
     "paragraph": ("Một đoạn\n\nĐoạn {NĐ 30} này\n\nđoạn nữa", "Đoạn NĐ 30 này"),
     "page break in a number": ("Theo {số 30/NĐ-\n\nCP} này.", "Theo số 30/NĐ- CP này."),
+    "under a heading": ("Số: 6/NQ\nNGHỊ QUYẾT\nSửa đổi {NĐ 30} về phí\nHỘI ĐỒNG\nCăn cứ luật", "Sửa đổi NĐ 30 về phí"),
+    "heading in capitals": ("KẾ HOẠCH\nTHỰC HIỆN {NĐ 30}\nVỀ PHÍ", "KẾ HOẠCH THỰC HIỆN NĐ 30 VỀ PHÍ"),
     "whole": ("{NĐ 30}", "NĐ 30"),
     "abbreviation before a small letter": ("Theo QĐ. số {NĐ 30} nêu", "Theo QĐ. số NĐ 30 nêu"),
 }
