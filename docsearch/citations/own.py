@@ -72,6 +72,8 @@ def _key(number: str) -> str | None:
 
 def is_own(found: Found, own: Own) -> bool:
     """Whether a mention names the document itself: the same number, and no other date."""
-    if own.key is None or found.number is None or found.kind != "number" or _key(found.number) != own.key:
+    if own.key is None or found.number is None or found.kind != "number":
+        return False
+    if own.key[0] not in (found.number.lstrip("0")[:1], "0") or _key(found.number) != own.key:  # most differ in the first digit
         return False
     return found.issued is None or own.issued is None or found.issued[: len(own.issued)] == own.issued[: len(found.issued)]

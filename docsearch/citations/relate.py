@@ -22,6 +22,7 @@ from docsearch.citations.sharing import share
 from docsearch.model import Metadata
 from docsearch.registry import relations
 
+_WEIGHED: Final = frozenset({"replies_to", "amends", "replaces", "repeals", "issues"})
 _ANSWERS = re.compile(
     r"có\s+ý\s+kiến(?:\s+\w+){0,4}\s+như\s+sau|trả\s+lời(?:\s+\w+){0,6}\s+như\s+sau|hướng\s+dẫn(?:\s+\w+){0,4}\s+như\s+sau"
 )
@@ -162,7 +163,8 @@ class _Reading:
         clause = self._clause_start(start, begin)
         gap = self.text[clause:begin]
         verdict = govern(gap)
-        verdict = self._weighed(found, verdict, gap, clause)
+        if verdict.code in _WEIGHED:
+            verdict = self._weighed(found, verdict, gap, clause)
         fallback = self._fallback(index, start, begin, block, gap, verdict) if verdict.code is None else "refers_to"
         self._apply(found, clause, verdict, fallback)
         if block < 0 and index:
@@ -304,9 +306,12 @@ def _settle_title(text: str, found: Found) -> None:
 # --- words and places -------------------------------------------------------------------------------------------------
 
 
+_BEFORE_NUMBER: Final = (" số:", " số", " các", " cả")
+
+
 def _ends_with_separator(gap: str) -> bool:
-    words = gap.replace("*", " ").rstrip(" \n_")
-    for tail in (" số:", " số", " các", " cả"):
+    words = gap.replace("*", " ").rstrip(" \n_").rstrip()
+    for tail in _BEFORE_NUMBER if words.endswith(_BEFORE_NUMBER) else ():
         words = words.removesuffix(tail).rstrip()
     return not words or words.endswith((",", ";", "&")) or words.rsplit(None, 1)[-1].lower() in {"và", "hoặc", "với"}
 

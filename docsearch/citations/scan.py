@@ -43,10 +43,10 @@ def scan(text: str, own: Metadata | None = None) -> Scanned:
         if found.issued is None and found.kind != "name":
             _detached_date(text, found)
     myself = read_own(text, lines, own)
-    return Scanned(
-        [found for found in founds if not is_own(found, myself)],
-        [found for found in founds if is_own(found, myself)],
-    )
+    scanned = Scanned([], [])
+    for found in founds:
+        (scanned.selves if is_own(found, myself) else scanned.founds).append(found)
+    return scanned
 
 
 def _merge(numbers: list[Found], others: list[Found]) -> list[Found]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from docsearch.notation import fold_symbol, tidy_number
 from docsearch.registry import DocType, doctypes
@@ -213,6 +214,8 @@ _PARTS = re.compile(
     r"([/-]|)(?:((?:19|2[0Oo])[0-9OolI]{2})(?:[/-]|(?=[A-ZĐ]{2})))?(.+)"
 )
 _AS_DIGITS = str.maketrans("OolI", "0011")
+_EMPHASIS = str.maketrans("~", "-", "*_")
+_IS_TIDY = re.compile(r"[0-9A-Za-zĐđ&./-]+")
 _LEGISLATURE = re.compile(r"(?:UBTV)?QH(?:[0-9]{1,2}|[lI][0-9])", re.IGNORECASE)
 _GLUED = re.compile(rf"[{CAPITALS}0-9&]{{2,}}?(?=[a-zà-ỹđ]{{3,}}$)")
 _WORD = re.compile(rf"[{CAPITALS}][a-z]*[à-öø-ýăĩũơưạ-ỹ][^\W\d_]*")  # "5 – Nâng", "CÔNG BÁO/Số": words, not letters of an office
@@ -245,29 +248,44 @@ def read_symbol(raw: str) -> Symbol | None:
     """What `raw`, a find of `number_places`, says; ``None`` where it cannot be read."""
     if "\n" in raw:
         raw = _BREAK.sub("", raw)
-    tidy = tidy_number(raw.replace("*", "").replace("_", "").replace("~", "-")).replace("--", "-")
-    parts = _PARTS.fullmatch(tidy)
-    if parts is None:
+    tidy = raw if _IS_TIDY.fullmatch(raw) else tidy_number(raw.translate(_EMPHASIS))
+    parts = _PARTS.fullmatch(tidy.replace("--", "-"))
+    letters = _read_letters(parts[4]) if parts else None
+    if parts is None or letters is None:
         return None
-    surplus = _surplus(parts[4])
-    letters = parts[4][: len(parts[4]) - surplus]
+    return Symbol(
+        number=_spelled(parts[0][: len(parts[0]) - letters.surplus]),
+        year=int(parts[3].translate(_AS_DIGITS)) if parts[3] else None,
+        doctype=letters.kind.name if letters.kind and letters.kind.kind == "directive" else None,
+        kind=letters.kind.kind if letters.kind else "directive",
+        segments=letters.segments,
+        legislature=letters.legislature,
+        hyphened=parts[2] == "-",
+        odd=not parts[2] or "-" in parts[1] or "/" in parts[1] or not parts[1][0].isdigit(),
+        surplus=letters.surplus,
+        lower=letters.lower,
+    )
+
+
+class _Letters(NamedTuple):
+    """What the letters of a number say by themselves: see `Symbol`."""
+
+    kind: DocType | None
+    segments: int
+    legislature: bool
+    surplus: int
+    lower: bool
+
+
+@lru_cache(maxsize=4096)  # a paper names hundreds of numbers, but few offices
+def _read_letters(symbol: str) -> _Letters | None:
+    surplus = _surplus(symbol)
+    letters = symbol[: len(symbol) - surplus]
     segments = re.split(r"[/-]", letters)
     if any(_WORD.fullmatch(segment) for segment in segments):
         return None
-    kind = type_of_segment(segments[0])
     legislature = bool(_LEGISLATURE.fullmatch(segments[0]))
-    return Symbol(
-        number=_spelled(tidy[: len(tidy) - surplus]),
-        year=int(parts[3].translate(_AS_DIGITS)) if parts[3] else None,
-        doctype=kind.name if kind and kind.kind == "directive" else None,
-        kind=kind.kind if kind else "directive",
-        segments=len(segments),
-        legislature=legislature,
-        hyphened=parts[2] == "-",
-        odd=not parts[2] or "-" in parts[1] or "/" in parts[1] or not parts[1][0].isdigit(),
-        surplus=surplus,
-        lower=letters[0].islower(),
-    )
+    return _Letters(type_of_segment(segments[0]), len(segments), legislature, surplus, letters[0].islower())
 
 
 def _surplus(symbol: str) -> int:
