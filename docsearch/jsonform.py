@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from docsearch.model import Answer, Citation, Cited, Citing, Extraction, Fact, Hit, Metadata, Span
+from docsearch.model import Answer, Citation, Cited, Citing, Extraction, Fact, Hit, Metadata, Snippet, Span, UnitHit
 
 Json = dict[str, Any]
 
@@ -127,17 +127,33 @@ def _hit(hit: Hit) -> Json:
         "score": round(hit.score, 4),
         "match": hit.match,
         "reasons": plain(hit.reasons),
-        "snippets": [
-            {
-                "start": s.span.start,
-                "end": s.span.end,
-                "page": s.page,
-                "unit": s.unit,
-                "text": s.text,
-                "highlights": [[h.start, h.end] for h in s.highlights],
-            }
-            for s in hit.snippets
-        ],
+        "snippets": [_snippet(s) for s in hit.snippets],
+        "units": [_unit(part) for part in hit.units],
+    }
+
+
+def _snippet(snippet: Snippet) -> Json:
+    return {
+        "start": snippet.span.start,
+        "end": snippet.span.end,
+        "page": snippet.page,
+        "unit": snippet.unit,
+        "text": snippet.text,
+        "highlights": [[h.start, h.end] for h in snippet.highlights],
+    }
+
+
+def _unit(part: UnitHit) -> Json:
+    """A part of a document that answers: its name and heading, where it stands, its score among the parts."""
+    return {
+        "name": part.name,
+        "kind": part.unit.kind,
+        "label": part.unit.label,
+        "title": part.unit.title,
+        "start": part.unit.span.start,
+        "end": part.unit.span.end,
+        "score": round(part.score, 4),
+        "snippet": _snippet(part.snippet) if part.snippet else None,
     }
 
 

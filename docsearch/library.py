@@ -253,19 +253,20 @@ class Library:
         within: Iterable[str | SavedSearch] = (),
         among: Iterable[str] | None = None,
         explain: bool = False,
+        units: bool = False,
     ) -> Answer:
         """One page of the documents that match the typed words and the filters; never an error for what was typed.
 
         `match` forces exact or folded comparison.  `facets`: of which fields to count the values (doctype, issuer, level,
         year, status).  `snippets`: how many fragments each hit shows at most.  `like`: documents like this reference.
         `within`: only of the results of these earlier lines or saved searches.  `among`: only these documents.  `explain`:
-        say of each hit why it matched.
+        say of each hit why it matched.  `units`: name of each hit the parts (articles, sections) that answer best.
         """
         from docsearch.search import search
 
         return search(
             self.catalogue, self.engine, typed, filters=filters, match=match, sort=sort, limit=limit, offset=offset,
-            facets=facets, snippets=snippets, like=like, within=within, among=among, explain=explain,
+            facets=facets, snippets=snippets, like=like, within=within, among=among, explain=explain, units=units,
         )  # fmt: skip
 
     def every(

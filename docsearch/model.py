@@ -615,6 +615,16 @@ class Snippet:
     unit: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitHit:
+    """A part of a document that answers a query: the unit, its name ("Điều 5"), its score among the parts, a fragment of it."""
+
+    unit: Unit
+    score: float
+    name: str = ""
+    snippet: Snippet | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why one asked thing matched: the words typed, the field that holds them, and how: with their marks or without.
@@ -651,13 +661,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One search result: the document, its score, how the words matched, where, and (where asked for) why."""
+    """One search result: the document, its score, how the words matched, where; where asked for, why and in which parts."""
 
     card: Card
     score: float
     match: Match
     snippets: tuple[Snippet, ...]
     reasons: tuple[Reason, ...] = ()
+    units: tuple[UnitHit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

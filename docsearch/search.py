@@ -29,11 +29,14 @@ from docsearch.model import (
     Scored,
     Snippet,
     Sort,
+    Span,
+    UnitHit,
 )
 from docsearch.notation import number_key
 from docsearch.query import parse_query
 from docsearch.reasons import reasons
 from docsearch.snippet import snippets as fragments
+from docsearch.snippet import unit_at
 from docsearch.succession import with_other_names
 
 FEW = 2  # hits: with no more, a line nearby may have been meant
@@ -56,11 +59,13 @@ def search(
     within: Iterable[str | SavedSearch] = (),
     among: Iterable[str] | None = None,
     explain: bool = False,
+    units: bool = False,
 ) -> Answer:
     """One page of the documents that match the typed words and the filters.
 
     `like`: those that share its telling words with this reference.  `within`: earlier lines; only what they found too.
     `among`: only these documents.  `explain`: each hit says why it matched.
+    `units`: each hit names its parts (articles, sections) that answer best.
 
     `Answer.query` is the query that was run in the end.  Where it is not the first, `Answer.notes` says what was given
     up: ``tones`` (that words typed without a tone have none), ``folded`` (the marks), ``number-as-words`` (that it is the
@@ -78,7 +83,7 @@ def search(
 
     asked, given_up, matches = first_answer(query, ask, best(engine, condition), forced=match is not None)
     answer = Answer(
-        query=asked, hits=tuple(_hits(catalogue, matches, asked, snippets, explain)), total=matches.total,
+        query=asked, hits=tuple(_hits(catalogue, matches, asked, snippets, explain, units)), total=matches.total,
         facets=dict(matches.facets),
         notes=(*said(asked, given_up), *_renamed(named(filters)), *_not_held(catalogue, query, matches.total, given_up)),
         corrections=_corrections(catalogue, engine, query, matches.total, given_up),
@@ -106,7 +111,7 @@ def every(
     query = understand(catalogue, engine, typed, match, like)
     condition = narrowing(catalogue, engine, filters, within, among)
     for asked, matches in _chunks(engine, query, condition, sort, forced=match is not None):
-        yield from _hits(catalogue, matches, asked, snippets, False)
+        yield from _hits(catalogue, matches, asked, snippets)
 
 
 def ids(
@@ -192,14 +197,17 @@ def _not_held(catalogue: Catalogue, query: Query, total: int, given_up: tuple[st
     return (f"not-held:{', '.join(known)}",) if known else ()
 
 
-def _hits(catalogue: Catalogue, matches: Matches, query: Query, most: int, explain: bool) -> Iterator[Hit]:
+def _hits(
+    catalogue: Catalogue, matches: Matches, query: Query, most: int, explain: bool = False, units: bool = False
+) -> Iterator[Hit]:
     """The rows with their facts; one that the catalogue has dropped since the engine was written is passed over."""
     for row in matches.rows:
         card = catalogue.documents.card(row.document)
         if card is not None:
             shown = _snippets(catalogue, row, query, most)
             why = _reasons(catalogue, row.document, query.node) if explain else ()
-            yield Hit(card=card, score=row.score, match=query.match, snippets=shown, reasons=why)
+            parts = tuple(_unit_hits(catalogue, row.document, query)) if units else ()
+            yield Hit(card=card, score=row.score, match=query.match, snippets=shown, reasons=why, units=parts)
 
 
 def _reasons(catalogue: Catalogue, document: str, node: Node | None) -> tuple[Reason, ...]:
@@ -223,6 +231,18 @@ def _without_symbol(key: str) -> str:
     ordinal, _, rest = key.partition("/")
     year, slash, _ = rest.partition("/")
     return f"{ordinal}/{year}" if slash else key
+
+
+def _unit_hits(catalogue: Catalogue, document: str, query: Query) -> Iterator[UnitHit]:
+    """The parts of a document that answer best, each with its name and a fragment from within it."""
+    from docsearch.articles import best_units
+
+    held, units = catalogue.documents.document(document), catalogue.documents.units(document)
+    for hit in best_units(held.text, units, query) if held else ():
+        start = hit.unit.span.start
+        found = fragments(hit.unit.span.cut(held.text), query, most=1) if held else ()
+        moved = (replace(part, span=Span(part.span.start + start, part.span.end + start)) for part in found)
+        yield replace(hit, name=unit_at(units, start) or "", snippet=next(moved, None))
 
 
 def _snippets(catalogue: Catalogue, row: Scored, query: Query, most: int) -> tuple[Snippet, ...]:

@@ -57,6 +57,7 @@ FLOORS = {
         "pinpoints",
         "reasons",
         "succession",
+        "articles",
         "export",
         "journal",
         "lock",

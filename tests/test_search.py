@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -121,6 +122,22 @@ def test_hits_tell_how_they_matched_and_show_it(archive: Library) -> None:
     (snippet,) = exact.hits[0].snippets
     assert [span.cut(snippet.text) for span in snippet.highlights] == ["Từ", "chối"]
     assert archive.search("từ chối", snippets=0).hits[0].snippets == ()
+
+
+def test_hits_name_the_parts_that_answer_best_where_asked(tmp_path: Path) -> None:
+    articles = "Điều 1. Phạm vi\nQuy chế này nói về chợ.\nĐiều 2. Thu phí\nNgười bán hàng nộp phí theo ngày.\n"
+    facts = {"office": "HUYỆN SÔNG LỤC", "number": "3/QĐ-UBND", "day": "01", "month": "03", "year": 2023, "doctype": "QUYẾT ĐỊNH"}
+    (tmp_path / "1.txt").write_text(FORM.format(title="Quy chế chợ", body=articles, **facts), "utf-8")
+    with library.open(tmp_path / "index", create=True) as own:
+        own.index([tmp_path / "1.txt"], workers=1)
+        (hit,) = own.search("nộp phí", units=True).hits
+        (plain,) = own.search("nộp phí").hits
+        text = own.catalogue.documents.text(hit.card.document)[0]
+    assert plain.units == ()
+    (part,) = hit.units
+    assert (part.name, part.unit.title) == ("Điều 2", "Thu phí")
+    assert part.snippet is not None
+    assert "nộp phí" in part.snippet.span.cut(text)
 
 
 def test_the_query_that_ran_is_in_the_answer(archive: Library) -> None:

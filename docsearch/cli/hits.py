@@ -9,7 +9,7 @@ import click
 
 from docsearch.cli import screen
 from docsearch.cli.speech import relation_name, say
-from docsearch.model import Answer, Hit, Reason, Snippet
+from docsearch.model import Answer, Hit, Reason, Snippet, UnitHit
 from docsearch.query import Step, steps
 
 COUNTS_SHOWN = 10  # values of one facet on a terminal; a pipe and --json get all
@@ -17,12 +17,15 @@ COUNTS_SHOWN = 10  # values of one facet on a terminal; a pipe and --json get al
 
 def print_answer(found: Answer, *, explain: bool = False) -> None:
     """For programs: one line a hit; lines that begin with # are counts, the query as understood, and reasons."""
-    for note in (*map(say_note, found.notes), *_offers(found)):
+    for note in (*map(say_note, (*found.query.notes, *found.notes)), *_offers(found)):
         click.echo(note, err=True)
     for line in understood(found) if explain else ():
         click.echo(f"#query\t{screen.tame(line)}")
     for hit in found.hits:
         click.echo("\t".join(screen.tame(cell or "") for cell in _cells(hit)))
+        for part in hit.units:
+            fragment = screen.marked(part.snippet.text, part.snippet.highlights) if part.snippet else ""
+            click.echo("\t".join(map(screen.tame, ("#unit", hit.card.document, part.name, part.unit.title))) + f"\t{fragment}")
         for reason in hit.reasons:
             cells = (hit.card.document, reason.asked, reason.field, reason.match or "", str(reason.times))
             click.echo("#why\t" + "\t".join(map(screen.tame, cells)))
@@ -71,9 +74,18 @@ def _show_hit(n: int, hit: Hit) -> None:
         click.echo(f"   {screen.tame(card.title)}")
     for snippet in hit.snippets:
         click.echo(f"   … {screen.marked(snippet.text, snippet.highlights)} …{screen.tame(_where(snippet))}")
+    for part in hit.units:
+        click.echo(f"   • {screen.tame(_named(part))}")
+        if part.snippet:
+            click.echo(f"     … {screen.marked(part.snippet.text, part.snippet.highlights)} …")
     for line in _why(hit.reasons):
         click.secho(f"   {screen.tame(line)}", fg="green")
     click.secho(f"   {screen.tame(screen.short_path(card.path))}", dim=True)
+
+
+def _named(part: UnitHit) -> str:
+    """A part of a paper by its name and heading: "Điều 5. Trách nhiệm thi hành"."""
+    return ". ".join(filter(None, (part.name[:1].upper() + part.name[1:], part.unit.title)))
 
 
 def _where(snippet: Snippet) -> str:

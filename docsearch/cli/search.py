@@ -36,6 +36,7 @@ _WORDS_MAY_BEGIN_SO = {"ignore_unknown_options": True, "help_option_names": ["--
 @option("--page", type=click.IntRange(1), default=1, show_default=True)
 @option("--facets", is_flag=True)
 @option("--explain", is_flag=True)
+@option("--units", is_flag=True)
 @option("--export", "target", type=click.Path(dir_okay=False, path_type=Path))
 @option("--json", "as_json", is_flag=True)
 @click.pass_obj
@@ -53,6 +54,7 @@ def search(  # each option is one thing that a person may ask for
     page: int,
     facets: bool,
     explain: bool,
+    units: bool,
     target: Path | None,
     as_json: bool,
 ) -> int:
@@ -70,7 +72,8 @@ def search(  # each option is one thing that a person may ask for
             _mark(archive, kept, words, fresh)
             return 0 if count else 1
         counted = FACETS if facets else ()
-        found = archive.search(**asked, limit=limit, offset=(page - 1) * limit, facets=counted, explain=explain)
+        offset = (page - 1) * limit
+        found = archive.search(**asked, limit=limit, offset=offset, facets=counted, explain=explain, units=units)
         _mark(archive, kept, words, [hit.card.document for hit in found.hits] if only_new else fresh)
     _tell(found, 1 + (page - 1) * limit, as_json=as_json, explain=explain)
     return 0 if found.total else 1

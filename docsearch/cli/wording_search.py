@@ -41,6 +41,7 @@ OPTIONS = {
     ),
     "--saved": ("Lượt tìm đã lưu này.", "This saved search."),
     "--new": ("Chỉ kết quả mới từ lần xem trước (với --saved).", "Only what is new since it was last looked at (with --saved)."),
+    "--units": ("Nêu điều, mục khớp nhất của mỗi kết quả.", "Name the articles or sections of each result that match best."),
     "--explain": ("Nêu đã hiểu thế nào và vì sao mỗi kết quả khớp.", "Say what was understood and why each result matched."),
     "--export": (
         "Ghi TẤT CẢ kết quả vào tệp .csv, .jsonl, .xlsx hoặc .docx.",
