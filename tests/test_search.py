@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from docsearch import library
 from docsearch.attempts import attempts
 from docsearch.engines import ENGINES
-from docsearch.errors import NotationError
+from docsearch.errors import NotationError, VersionMismatch
 from docsearch.library import Library
 from docsearch.model import Answer, Filters, Term
 from docsearch.query import parse_query
@@ -113,6 +114,40 @@ def test_a_typed_line_finds_its_papers(archive: Library, typed: str, wanted: set
 
 def test_the_paper_with_the_number_comes_before_those_that_cite_it(archive: Library) -> None:
     assert numbers(archive.search("05/KH-UBND")) == ["05/KH-UBND", "12/KH-UBND"]
+
+
+LINES = ("hoà giải", "cải cách hành chính", "từ chối hồ sơ", "ky thuat", "thủ tục", "uỷ ban huyện", "tổ công nghệ số")
+TYPINGS: dict[str, Callable[[str], str]] = {
+    "decomposed": partial(unicodedata.normalize, "NFD"),
+    "capitals": str.upper,
+    "titles": str.title,
+    "spaced": lambda line: "  " + line.replace(" ", " \u00a0 ") + " ",
+    "invisible": lambda line: line.replace(" ", "\u200b \u00ad"),
+    "tone-placed-otherwise": lambda line: line.replace("oà", "òa").replace("uỷ", "ủy"),
+    "punctuated": lambda line: line.replace(" ", ", ") + ".",
+}
+
+
+@pytest.mark.parametrize("typing", TYPINGS)
+@pytest.mark.parametrize("line", LINES)
+def test_habits_of_typing_change_nothing(archive: Library, line: str, typing: str) -> None:
+    as_usual, otherwise = archive.search(line), archive.search(TYPINGS[typing](line))
+    assert [(hit.card.number, hit.score, hit.match) for hit in otherwise.hits] == [
+        (hit.card.number, hit.score, hit.match) for hit in as_usual.hits
+    ]
+    assert (otherwise.total, otherwise.notes) == (as_usual.total, as_usual.notes)
+
+
+def test_another_analysis_asks_for_a_rebuild_and_the_next_run_makes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "1.txt").write_text(FORM.format(**PAPERS[0]), "utf-8")
+    with library.open(tmp_path / "index", create=True) as own:
+        own.index([tmp_path / "1.txt"], workers=1)
+    monkeypatch.setattr("docsearch.engines.form.ANALYSIS_VERSION", 0)
+    with library.open(tmp_path / "index") as own:
+        with pytest.raises(VersionMismatch, match="rebuild"):
+            own.search("cải cách")
+        own.index([tmp_path / "1.txt"], workers=1)
+        assert own.search("cải cách").total == 1
 
 
 def test_hits_tell_how_they_matched_and_show_it(archive: Library) -> None:
