@@ -44,7 +44,7 @@ def noisy(image: Image.Image, chance: random.Random) -> Image.Image:
     """A careless scan: leaning by up to a degree and a half, a little blurred, grained."""
     leaning = image.rotate(chance.uniform(-1.5, 1.5), resample=Image.Resampling.BICUBIC, fillcolor="white")
     soft = leaning.filter(ImageFilter.GaussianBlur(0.8)).convert("L")
-    grain = Image.effect_noise(soft.size, 36)
+    grain = Image.effect_noise(soft.size, 18)
     return ImageChops.add(soft, grain, scale=1.0, offset=-128)
 
 

@@ -135,9 +135,9 @@ def _becomes_syllable(word: str, encoding: str) -> bool:
 def convert(text: str, encoding: str) -> str:
     """`text`, whose bytes were read as Windows-1252 or Latin-1, as Unicode (NFC).
 
-    Words that have letters of Unicode alone stay as they are, and syllables beside them.  In text of TCVN3 or VNI, lines of the other one are read as
-    that: offices of the South pasted both into one file.  TCVN3 keeps capitals as small letters where the font drew them
-    large; they are made capitals where the letters around them are ("CéNG HßA" is "CỘNG HÒA").
+    Words that have letters of Unicode alone stay as they are, and syllables beside them.  In text of TCVN3 or VNI, lines of
+    the other one are read as that: offices of the South pasted both into one file.  TCVN3 keeps capitals as small letters
+    where the font drew them large; they are made capitals where the letters around them are ("CéNG HßA" is "CỘNG HÒA").
 
     >>> convert("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "vni")
     'Cộng hòa xã hội chủ nghĩa Việt Nam'
