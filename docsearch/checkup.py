@@ -17,6 +17,7 @@ from docsearch.catalogue.files import FileRecord
 from docsearch.engines import open_engine
 from docsearch.errors import CatalogueDamaged, EngineError, VersionMismatch
 from docsearch.model import Ailment, Severity
+from docsearch.proof import disproofs
 from docsearch.readers.parts import outer_path
 from docsearch.rebuilding import engine_folder
 
@@ -85,6 +86,8 @@ def check_catalogue(catalogue: Catalogue) -> Iterator[Ailment]:
         yield _ailment(ALTERED, "error", document, "what was read in it is no longer what was written")
     for code, subject, detail in catalogue.contradictions():
         yield _ailment(code, "error", subject, detail)
+    for code, subject in disproofs(catalogue):
+        yield _ailment(code, "error", subject, "what is stored does not follow from the texts")
     unfinished = catalogue.graph.dirty_count() + len(catalogue.documents.released()) + catalogue.documents.unread()
     if unfinished:
         yield _ailment("unfinished", "warning", str(unfinished), "a run was cut off; `docsearch index` goes on from there")
@@ -136,6 +139,8 @@ def mend(catalogue: Catalogue, found: Iterable[Ailment], rebuild: Callable[[], N
     for ailment in found:
         if ailment.code == ALTERED:
             catalogue.documents.distrust(ailment.subject)
+        if ailment.code == MISREAD:
+            catalogue.documents.misread(ailment.subject)
     if codes & GRAPH_CODES:
         from docsearch.linking import link
 
@@ -144,7 +149,7 @@ def mend(catalogue: Catalogue, found: Iterable[Ailment], rebuild: Callable[[], N
         link(catalogue)
     if codes & ENGINE_CODES:
         rebuild()
-    return codes & {*GRAPH_CODES, *ENGINE_CODES, ALTERED}
+    return codes & {*GRAPH_CODES, *ENGINE_CODES, ALTERED, MISREAD}
 
 
 def _ailment(code: str, severity: Severity, subject: str, detail: str) -> Ailment:
@@ -157,8 +162,11 @@ DAMAGED = "catalogue-damaged"
 ALTERED = "document-altered"
 """What reading its file again mends."""
 
+MISREAD = "mentions-altered"
+"""What understanding its text again mends."""
+
 ENGINE_CODES = frozenset({"index-missing", "index-damaged", "index-stale", "index-behind", "not-searchable", "search-ghost"})
 """What making the search index again mends."""
 
-GRAPH_CODES = frozenset({"counter-wrong", "unlinked-mention"})
+GRAPH_CODES = frozenset({"counter-wrong", "unlinked-mention", "links-altered", "edges-altered"})
 """What resolving all blocks again mends."""

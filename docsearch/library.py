@@ -210,7 +210,7 @@ class Library:
 
         With `repair`, what can be made again from what is good is made again, and said to be mended.
         """
-        from docsearch.checkup import ALTERED, DAMAGED, check, mend
+        from docsearch.checkup import ALTERED, DAMAGED, MISREAD, check, mend
 
         found = tuple(check(self.catalogue, self.root))
         if not repair or not found:
@@ -221,7 +221,7 @@ class Library:
         altered = [path for a in found if a.code == ALTERED for path in self.catalogue.files.of_document(a.subject)]
         with writing(self.root / LOCK):
             mended = mend(self.catalogue, found, lambda: self._rebuild(self.engine_name))
-        if altered:
+        if mended & {ALTERED, MISREAD}:
             self.index(altered)
         return tuple(replace(ailment, mended=ailment.code in mended) for ailment in found)
 

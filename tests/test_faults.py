@@ -382,3 +382,34 @@ def test_an_altered_document_is_found_and_read_again(archive: Library, corpus: P
     assert {(ailment.code, ailment.mended) for ailment in found} == {("document-altered", True)}
     assert archive.doctor() == ()
     assert facts(archive) == wanted
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("UPDATE mentions SET place = 'tra-vinh.ca}-ke' WHERE place = 'tra-vinh.cau-ke' AND idx = 2", "mentions-altered"),
+        ("UPDATE links SET certainty = 'hugh' WHERE idx = 1", "links-altered"),
+        ("UPDATE directives SET issued = '1999' WHERE number = '2/KH-UBND'", "links-altered"),
+        ("UPDATE edges SET relation = 'amends' WHERE relation = 'implements'", "edges-altered"),
+    ],
+    ids=["mention", "link", "directive", "edge"],
+)
+def test_what_does_not_follow_from_the_texts_is_found_and_made_again(
+    archive: Library, corpus: Path, statement: str, code: str
+) -> None:
+    run(archive, corpus)
+    wanted = facts(archive)
+    assert archive.catalogue._database.run(statement) > 0
+    assert code in {ailment.code for ailment in archive.doctor(repair=True)}
+    assert archive.doctor() == ()
+    assert facts(archive) == wanted
+
+
+def test_letters_that_are_none_are_damage(archive: Library, corpus: Path, tmp_path: Path) -> None:
+    run(archive, corpus)
+    wanted = facts(archive)
+    archive.catalogue._database.run("UPDATE citations SET number = CAST(x'c5c5' AS TEXT) WHERE idx = 1")
+    archive.close()
+    assert {(a.code, a.mended) for a in library.doctor(tmp_path / "index", repair=True)} == {("catalogue-damaged", True)}
+    with library.open(tmp_path / "index") as again:
+        assert facts(again) == wanted

@@ -23,6 +23,7 @@ FLOORS = {
         "watching",
         "duplicates",
         "sheets",
+        "proof",
         "salvage",
         "linking",
         "delivery",

@@ -126,14 +126,16 @@ class Database:
         try:
             yield
         except (sqlite3.OperationalError, sqlite3.IntegrityError, sqlite3.ProgrammingError) as error:
-            if "malformed" in str(error):
+            if "malformed" in str(error) or "Could not decode" in str(error):  # all text that we write is Unicode
                 raise _damage(self.path, error) from error
             raise LibraryError(self.path, str(error)) from error
         except sqlite3.DatabaseError as error:
             raise _damage(self.path, error) from error
+        except UnicodeDecodeError as error:  # SQLite quotes what it cannot understand
+            raise _damage(self.path, error) from error
 
 
-def _damage(path: Path, error: sqlite3.Error) -> CatalogueDamaged:
+def _damage(path: Path, error: Exception) -> CatalogueDamaged:
     return CatalogueDamaged(path, f"{error}; `docsearch doctor --repair` saves what is whole")
 
 

@@ -161,6 +161,10 @@ class Documents:
         if row and row[1] is not None and codec.file_name(row[1]) != row[0]:
             self._database.run(_SOIL, (document,))
 
+    def misread(self, document: str) -> None:
+        """Ask that its text be understood again."""
+        self._database.run(_SOIL, (document,))
+
     def distrust(self, document: str) -> None:
         """Ask that its files be read again."""
         self._database.run(_DISTRUST, (document,))

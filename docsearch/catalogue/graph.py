@@ -6,7 +6,7 @@ the whole archive: a block that is resolved again touches its own links and the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docsearch.catalogue import codec
@@ -64,6 +64,20 @@ _CLEAR_EDGES = "DELETE FROM edges WHERE document = ?"
 _PUT_EDGE = """
 INSERT INTO edges (document, idx, seq, source, target, relation, partial, dated)
 VALUES (?, ?, ?, (SELECT key FROM directives WHERE id = ?), (SELECT key FROM directives WHERE id = ?), ?, ?, ?)
+"""
+_BLOCKS = "SELECT key, name FROM blocks ORDER BY key"
+_ENTERED = """
+SELECT b.name, m.idx, m.doctype, m.number, m.name, m.issued, m.office, m.place, m.how, m.title, m.said, m.near, m.flags
+FROM documents d JOIN mentions m ON m.document = d.key JOIN blocks b ON b.key = m.block WHERE d.id = ?
+"""
+_SETTLED_LINKS = """
+SELECT d.id, l.idx, g.id, l.state, l.candidates, l.certainty, l.reasons FROM links l JOIN documents d ON d.key = l.document
+LEFT JOIN directives g ON g.key = l.directive WHERE l.block = ?
+"""
+_SETTLED = "SELECT id, doctype, number, issued, office, place FROM directives WHERE block = ?"
+_RELATIONS = """
+SELECT s.id, t.id, e.relation, e.idx, e.partial FROM documents d JOIN edges e ON e.document = d.key
+LEFT JOIN directives s ON s.key = e.source JOIN directives t ON t.key = e.target WHERE d.id = ? ORDER BY e.idx, e.seq
 """
 _ISSUED = "SELECT issued FROM documents WHERE key = ?"
 _RELATED = "UPDATE documents SET relinked = 0 WHERE key = ?"
@@ -136,6 +150,30 @@ class Graph:
         """The office that issued a document, as the document itself says."""
         row = self._database.row(_OFFICE, (document,))
         return codec.read_office(*row) if row else None
+
+    # --- as it is stored, for proving it ---
+
+    def blocks(self) -> Iterator[tuple[int, str]]:
+        """Key and name of every block."""
+        return ((row[0], row[1]) for row in self._database.rows(_BLOCKS))
+
+    def entered(self, document: str) -> set[tuple[str, Mention]]:
+        """The mentions of a document, each with the name of a block where it counts."""
+        return {(row[0], codec.read_mention(document, row[1:])) for row in self._database.rows(_ENTERED, (document,))}
+
+    def settled(self, key: int) -> tuple[set[Link], set[tuple[object, ...]]]:
+        """The links of a block, and id, type, number, date and office of the directives that it defines."""
+        links = {codec.read_link(row[0], row[1], row[2], row[3:]) for row in self._database.rows(_SETTLED_LINKS, (key,))}
+        directives = {(*row[:4], codec.read_office(row[4], row[5])) for row in self._database.rows(_SETTLED, (key,))}
+        return links, directives
+
+    def related(self, document: str) -> tuple[Edge, ...]:
+        """The edges that a document states, in order."""
+        rows = self._database.rows(_RELATIONS, (document,))
+        return tuple(
+            Edge(source=row[0], target=row[1], relation=row[2], asserted_by=document, index=row[3], partial=bool(row[4]))
+            for row in rows
+        )
 
     def settle(self, block: Block, links: Iterable[Link], directives: Iterable[Directive]) -> None:
         """Write what a block was resolved to in place of what it was before; only what differs is touched."""
