@@ -14,7 +14,7 @@ import os
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -151,27 +151,34 @@ def _splits(path: str) -> Iterator[tuple[str, str]]:
 def _inner(source: Source, rest: str, path: Path) -> bytes:
     """The bytes of the part that `rest` names, through the containers on the way."""
     for _ in range(source.limits.nesting):
-        data, rest = _step(source, rest, path)
+        inside, rest = _step(source, rest, path)
         if not rest:
-            return data
-        source = Source(path, data, source.limits)
+            return inside.data
+        source = inside
     raise LimitExceeded(path, "nested too deeply")
 
 
-def _step(source: Source, rest: str, path: Path) -> tuple[bytes, str]:
+def _step(source: Source, rest: str, path: Path) -> tuple[Source, str]:
     """The part whose name `rest` begins with, the longest that there is, and what is left of `rest`."""
-    take = _taker(source)
-    splits = [(rest, ""), *reversed(list(_splits(rest)))]
-    for name, left in splits if take else ():
-        data = take(source, name.replace(os.sep, "/")) if take else None
-        if data is not None:
-            return data, left
+    for name, left in ((rest, ""), *reversed(list(_splits(rest)))):
+        inside = _kept(source, name) if left else _taken(source, name)
+        if inside is not None:
+            return inside, left
     raise ReadError(path, "no such file in it")
 
 
-def _taker(source: Source) -> Callable[[Source, str], bytes | None] | None:
-    code = sniff(source.data, source.path.name)
+def _taken(source: Source, name: str) -> Source | None:
+    """A part as a source of its own; ``None`` where there is none of this name, or nothing is held at all."""
+    code = _code(source)
     if code not in CONTAINERS:
         return None
-    found: Callable[[Source, str], bytes | None] = import_module(CONTAINERS[code]).take
-    return found
+    data: bytes | None = import_module(CONTAINERS[code]).take(source, name.replace(os.sep, "/"))
+    return None if data is None else Source(Path(part_path(str(source.path), name)), data, source.limits)
+
+
+_kept = lru_cache(maxsize=4)(_taken)  # one that holds others is asked again for each of them
+
+
+@lru_cache(maxsize=5)
+def _code(source: Source) -> str:
+    return sniff(source.data, source.path.name)

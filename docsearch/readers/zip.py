@@ -9,6 +9,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from docsearch.errors import BrokenFile, LimitExceeded, ReadError
@@ -24,27 +25,38 @@ _VIETNAMESE = re.compile(r"[\x20-\x7e–—‘’“”ăâđêôơưĂÂĐÊÔ�
 
 def read(source: Source) -> RawText:
     """No text, and the members; ``left-out:N`` notes those that are traces of programs (``__MACOSX``, ``~$a.docx``)."""
-    members, clutter = _directory(source)
-    if not members:
+    archive = _archive(source)
+    if not archive.members:
         raise BrokenFile(source.path, "no file in it")
-    return RawText(format="zip", pages=(), parts=tuple(_parts(source)), notes=(f"left-out:{clutter}",) if clutter else ())
+    notes = (f"left-out:{archive.left_out}",) if archive.left_out else ()
+    return RawText(format="zip", pages=(), parts=tuple(_parts(source, archive)), notes=notes)
 
 
 def take(source: Source, name: str) -> bytes | None:
     """The bytes of a member, or ``None`` where there is none of this name; `ReadError` where it cannot be taken out."""
-    info = _directory(source)[0].get(name)
-    return None if info is None else b"".join(_inflated(source, info))
+    archive = _archive(source)
+    info = archive.members.get(name)
+    return None if info is None else b"".join(_inflated(source, archive, info))
 
 
-@lru_cache(maxsize=1)  # members are asked for one by one
-def _directory(source: Source) -> tuple[dict[str, zipfile.ZipInfo], int]:
-    """The members by their clean names, and how many were left out."""
-    infos = [info for info in _open(source).infolist() if not info.is_dir()]
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """An archive that is open: its members by their clean names, and how many were left out."""
+
+    file: zipfile.ZipFile
+    members: dict[str, zipfile.ZipInfo]
+    left_out: int
+
+
+@lru_cache(maxsize=5)  # members are asked for one by one, in archives in archives too
+def _archive(source: Source) -> _Archive:
+    file = _open(source)
+    infos = [info for info in file.infolist() if not info.is_dir()]
     if len(infos) > source.limits.parts:
         raise LimitExceeded(source.path, f"{len(infos):,} files in it, more than {source.limits.parts:,}")
     named = dict(zip(clean_names(map(_name, infos)), infos, strict=True))
     kept = {name: info for name, info in named.items() if not any(map(is_clutter, name.split("/")))}
-    return kept, len(named) - len(kept)
+    return _Archive(file, kept, len(named) - len(kept))
 
 
 def _open(source: Source) -> zipfile.ZipFile:
@@ -69,13 +81,13 @@ def _name(info: zipfile.ZipInfo) -> str:
     return info.filename
 
 
-def _parts(source: Source) -> Iterator[Part]:
+def _parts(source: Source, archive: _Archive) -> Iterator[Part]:
     """Each member, hashed; the sum of what they inflate to is bounded."""
     total, most = 0, source.limits.inflated_bytes * _ALL
-    for name, info in _directory(source)[0].items():
+    for name, info in archive.members.items():
         digest, size = hashlib.sha256(), 0
         try:
-            for chunk in _inflated(source, info):
+            for chunk in _inflated(source, archive, info):
                 digest.update(chunk)
                 size += len(chunk)
                 if total + size > most:
@@ -96,13 +108,13 @@ class _TooLarge(LimitExceeded):
         return LimitExceeded, (self.path, self.reason)
 
 
-def _inflated(source: Source, info: zipfile.ZipInfo) -> Iterator[bytes]:
+def _inflated(source: Source, archive: _Archive, info: zipfile.ZipInfo) -> Iterator[bytes]:
     """A member's bytes, counted as they come."""
     if info.flag_bits & _ENCRYPTED:
         raise BrokenFile(source.path, "protected by a password")
     size, most = 0, source.limits.inflated_bytes
     try:
-        with _open(source).open(info) as stream:
+        with archive.file.open(info) as stream:
             while chunk := stream.read(_CHUNK):
                 size += len(chunk)
                 if size > most:
