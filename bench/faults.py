@@ -45,7 +45,7 @@ def rows(folder: Path, share: float, only: str) -> Iterator[Row]:
         "disk": lambda: archive.full_disk(place, _times(50, share)),
         "catalogue": lambda: archive.damaged_catalogue(place, _times(100, share)),
         "index": lambda: archive.damaged_index(place, _times(60, share)),
-        "format": lambda: files.spoiled_formats(folder / "formats", _times(60, share)),
+        "format": lambda: files.spoiled_formats(folder / "formats", _times(30, share)),
         "bombs": lambda: files.bombs(folder),
         "pdfs": lambda: files.malformed_pdfs(folder),
     }

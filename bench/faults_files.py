@@ -14,7 +14,7 @@ from docsearch.readers.isolation import Limits, ReaderPool
 from docsearch.readers.source import MIB
 
 ROOT = Path(__file__).resolve().parents[1]
-LIMITS = Limits(seconds=20, cpu_seconds=20, memory=1024 * MIB, inflated_bytes=64 * MIB)
+LIMITS = Limits(seconds=10, cpu_seconds=10, memory=1024 * MIB, inflated_bytes=64 * MIB)
 SEED = 20230206
 SMALLEST = 3000  # bytes: with less in it little can be spoiled
 
