@@ -85,16 +85,16 @@ class _Story:
 
     kind: str
     blocks: list[Block] = field(default_factory=list)
-    text: str = ""
+    pieces: list[str] = field(default_factory=list)  # of the paragraph that is open
     depth: int = 0
 
     def end(self, kind: Literal["paragraph", "cell", "row"]) -> None:
         depth = max(self.depth, 1) if kind != "paragraph" else self.depth
-        self.blocks.append(Block(self.text, depth, kind))
-        self.text = ""
+        self.blocks.append(Block("".join(self.pieces), depth, kind))
+        self.pieces = []
 
     def whole(self) -> str:
-        if self.text:
+        if self.pieces:
             self.end("paragraph")
         text = compose(self.blocks)
         # Letters beyond 16 bits come in two halves.
@@ -282,7 +282,7 @@ class _Rtf:
             text = text.upper()
         elif self._encoding and legacy.is_capital_font(self._fonts.get(look.font, _Font()).name):
             text = legacy.in_capitals(text)
-        story.text += raised(story.text[-80:], text) if look.raised else text
+        story.pieces.append(raised("".join(story.pieces[-9:]), text) if look.raised else text)
 
     def _end(self, kind: Literal["paragraph", "cell", "row"]) -> None:
         if not self._looks[-1].unseen:
@@ -303,7 +303,7 @@ class _Rtf:
 
     def _begin_story(self, kind: str) -> None:
         if kind == "footnote":
-            self._stories[-1].text += f"[{len(self._notes) + 1}]"
+            self._stories[-1].pieces.append(f"[{len(self._notes) + 1}]")
             self._notes.append("")
         self._stories.append(_Story(kind if kind != "footnote" else str(len(self._notes))))
         self._looks[-1] = replace(self._looks[-1], group=kind, raised=False)
