@@ -262,6 +262,7 @@ def test_spoiled_file_is_read_or_refused(form: str, cut: bool, seed: int) -> Non
     for _ in range(chance.choice([1, 4, 40])):
         data[chance.randrange(len(data))] = chance.randrange(256)
     try:
-        assert read(bytes(data[: chance.randrange(1, len(data))] if cut else data)).pages
+        raw = read(bytes(data[: chance.randrange(1, len(data))] if cut else data))
+        assert raw.pages or raw.parts  # where its mark is damaged it is an archive
     except ReadError as error:
         assert "\n" not in str(error)

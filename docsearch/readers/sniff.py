@@ -90,6 +90,8 @@ _OLE_STREAMS = (
     ("Book", "xls"),
 )
 _ZIP_MEMBERS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
+# The part that has the text; it tells the format where what should tell it is damaged.
+_ZIP_MAINS = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("ppt/presentation.xml", "pptx"))
 _ODF = {
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
@@ -144,8 +146,9 @@ def _zip_kind(data: bytes) -> str:
     names = _zip_names(data)
     if "mimetype" in names:
         return _ODF.get(_mimetype(data), "zip")
-    if "[Content_Types].xml" not in names:
-        return "zip"
+    main = next((code for member, code in _ZIP_MAINS if member in names), None)
+    if main or "[Content_Types].xml" not in names:
+        return main or "zip"
     return next((code for folder, code in _ZIP_MEMBERS if any(name.startswith(folder) for name in names)), "zip")
 
 
