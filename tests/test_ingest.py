@@ -14,6 +14,7 @@ from papers import OLD_NS, archive_of, citing, facts, paper, put, write
 
 from docsearch import ingest, library, survey
 from docsearch.errors import BrokenFile, MissingExtra, ReadError
+from docsearch.extraction import understand
 from docsearch.library import Library
 from docsearch.model import Outcome, RawText, Span
 
@@ -39,7 +40,7 @@ def run(archive: Library, *paths: Path, retry: bool = False) -> tuple[dict[str, 
 
 
 def test_a_text_is_understood_by_all_columns() -> None:
-    extraction = ingest.understand(paper("12/BC-UBND", body=citing("Nghị định số 30/2020/NĐ-CP")))
+    extraction = understand(paper("12/BC-UBND", body=citing("Nghị định số 30/2020/NĐ-CP")))
     assert extraction.metadata.number is not None
     assert extraction.metadata.number.value == "12/BC-UBND"
     assert [citation.number for citation in extraction.findings.citations] == ["30/2020/NĐ-CP"]
