@@ -34,9 +34,23 @@ def first_answer(query: Query, ask: Ask, best: Best, *, forced: bool = False) ->
 
 
 def _is_likely(query: Query, attempt: Query, given_up: tuple[str, ...], best: Best) -> bool:
-    """Whether the paper that answers `attempt` best does so for any of its words too, as they were typed."""
+    """Whether some paper holds the line as it stands, or the one that answers `attempt` best does so for any of its words too.
+
+    The first is asked first because it costs little: the other counts all papers with any of the words.
+    """
+    if best(_quoted(attempt)) is not None:
+        return True
     looser, _ = _loosened(query.node, [*(code for code in given_up if code not in ("tones", "folded")), "any-word"])
     return best(attempt) == best(replace(query, node=looser))
+
+
+def _quoted(query: Query) -> Query:
+    """The same line where its words stand side by side, as typed."""
+    parts = query.node.parts if isinstance(query.node, And) else ()
+    spoken = [part for part in parts if isinstance(part, Term | Phrase) and part.field is None]
+    match: Match = "exact" if all(part.match == "exact" for part in spoken) else "folded"
+    line = Phrase(tuple(word for part in spoken for word in _words_of(part)), match)
+    return replace(query, node=And((line, *(part for part in parts if part not in spoken))))
 
 
 def best(engine: Engine, condition: Node | None) -> Best:

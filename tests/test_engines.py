@@ -162,12 +162,11 @@ def test_facets_come_most_frequent_first(filled: dict[str, Engine]) -> None:
 # --- ranking ----------------------------------------------------------------------------------------------------------
 
 
-def test_number_ranks_above_citing_above_title_above_headings_above_body(engine: Engine) -> None:
+def test_number_ranks_above_citing_above_title_above_body(engine: Engine) -> None:
     filler = "một hai ba bốn năm sáu bảy tám"
     engine.replace(
         [
             bare("body", body=f"hạn hán {filler}"),
-            bare("headings", body=f"hạn hán {filler}", headings="hạn hán"),
             bare("title", body=filler, title="hạn hán"),
             bare("cites", body=f"hạn hán {filler}", cites=("5/KH-UBND",)),
             bare("number", body=filler, title="hạn hán", numbers=("5/KH-UBND",)),
@@ -176,7 +175,7 @@ def test_number_ranks_above_citing_above_title_above_headings_above_body(engine:
     )
     engine.commit(1)
     both = Or((Number("5/KH-UBND", ""), And((Term("hạn", "exact"), Term("hán", "exact")))))
-    assert ask(engine, both) == ["number", "cites", "title", "headings", "body"]
+    assert ask(engine, both) == ["number", "cites", "title", "body"]
 
 
 def test_filters_do_not_score(engine: Engine) -> None:

@@ -114,7 +114,7 @@ def _gather(node: Node, dialect: Dialect[Q], parts: _Parts[Q]) -> None:
 
 
 def _gather_words(node: Term | Phrase | Prefix | Fuzzy, dialect: Dialect[Q], parts: _Parts[Q]) -> None:
-    """Words must stand in the field asked, or anywhere; anywhere, they count more where they stand in title and headings.
+    """Words must stand in the field asked, or anywhere; anywhere, they count more where they stand in the title.
 
     Typed with marks and compared without, they count more where the marks stand too.
     """

@@ -121,11 +121,12 @@ class TantivyEngine:
         """See `Engine.search`."""
         searcher = self._searcher()
         dialect = _Dialect(searcher)
+        counted = narrowed(build(query.node, dialect, ranked=False), filters, dialect)
         ranked = sort == "relevance" and limit > 0
-        wanted = narrowed(build(query.node, dialect, ranked=ranked), filters, dialect)
+        wanted = narrowed(build(query.node, dialect), filters, dialect) if ranked else counted
         with _told(partial(_damaged, self._path)):  # the query is ours, so it is the files
             rows, total = _page(searcher, wanted, sort, limit, offset)
-            return Matches(rows=rows, total=total, facets=_counts(searcher, wanted, facets) if facets else {})
+            return Matches(rows=rows, total=total, facets=_counts(searcher, counted, facets) if facets else {})
 
     def frequency(self, field: str, word: str, match: Match) -> int:
         """See `Engine.frequency`."""
