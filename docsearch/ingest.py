@@ -41,6 +41,7 @@ LINKING = "1"  # resolver: all blocks are resolved again
 BATCH = 64  # documents in one transaction
 HEAVY = 8_000_000  # characters in one transaction: memory is bounded by them, not by the archive
 PAGE_BREAK = "\n"
+PICTURES = "ocr"  # the folder, in that of the index, that keeps what OCR read; it may be deleted any day
 
 OnOutcome = Callable[[Outcome, int, int], None]
 
@@ -115,6 +116,9 @@ def pack(document: Document, extraction: Extraction, reading: str = READING) -> 
     return Digest(packed, blocks, len(document.text), len(citations))
 
 
+OpenPool = Callable[[], ReaderPool[Digest | Bundle]]
+
+
 # --- many files -------------------------------------------------------------------------------------------------------
 
 
@@ -132,9 +136,10 @@ def ingest(
     """Bring catalogue and engine up to date with these files and folders.
 
     Without an engine, what it would have taken in waits in the outbox.
-    `avoid` is a folder that is never read: the index itself.  `workers`: how many processes read (``None``: one a core).
-    `retry`: read again what failed before though it did not change.  `on_outcome` hears each outcome as it comes, with
-    its number and how many there will be.  Where `stop` says so no further file is begun; what was read is completed.
+    `avoid` is the folder of the index: never read, and home of what OCR made of pictures, so that none is read twice.
+    `workers`: how many processes read (``None``: one a core).  `retry`: read again what failed before though it did not
+    change.  `on_outcome` hears each outcome as it comes, with its number and how many there will be.  Where `stop` says so
+    no further file is begun; what was read is completed.
     """
     started = time.monotonic()
     found = survey(catalogue, roots, reading=READING, retry=retry, avoid=avoid)
@@ -144,8 +149,12 @@ def ingest(
     for outcome in found.failed:
         tally.add(outcome)
     _forget(catalogue, found, tally)
+
+    def open_pool() -> ReaderPool[Digest | Bundle]:
+        return ReaderPool(workers, then=digest, cache=avoid / PICTURES if avoid else None)
+
     while tasks:
-        tasks = _enter_all(catalogue, takewhile(lambda task: not stop(), tasks), workers, tally)
+        tasks = _enter_all(catalogue, takewhile(lambda task: not stop(), tasks), open_pool, tally)
         tally.expect(len(tasks))
     _sweep(catalogue)
     _refresh(catalogue)
@@ -166,10 +175,10 @@ def _forget(catalogue: Catalogue, found: Survey, tally: _Tally) -> None:
             tally.add(outcome)
 
 
-def _enter_all(catalogue: Catalogue, tasks: Iterable[Task], workers: int | None, tally: _Tally) -> list[Task]:
+def _enter_all(catalogue: Catalogue, tasks: Iterable[Task], open_pool: OpenPool, tally: _Tally) -> list[Task]:
     """Read the files and enter what they say, a batch in one transaction; what they hold and is to be read next."""
     held: list[Task] = []
-    for batch in _batches(_results(catalogue, tasks, workers), weight=lambda item: _characters(item[1])):
+    for batch in _batches(_results(catalogue, tasks, open_pool), weight=lambda item: _characters(item[1])):
         with catalogue.transaction():
             outcomes = [_enter(catalogue, task, result) for task, result in batch]
             contents = [enter_parts(catalogue, task, _parts(result), READING) for task, result in batch if _tells(task, result)]
@@ -210,7 +219,7 @@ def _characters(result: Result) -> int:
     return own.characters if own else 0
 
 
-def _results(catalogue: Catalogue, tasks: Iterable[Task], workers: int | None) -> Iterator[tuple[Task, Result]]:
+def _results(catalogue: Catalogue, tasks: Iterable[Task], open_pool: OpenPool) -> Iterator[tuple[Task, Result]]:
     """What became of each file, as it comes; only what is not known by its bytes is read."""
     reading: dict[str, Task] = {}
     known: deque[tuple[Task, Result]] = deque()
@@ -224,7 +233,7 @@ def _results(catalogue: Catalogue, tasks: Iterable[Task], workers: int | None) -
             else:
                 known.append((task, result))
 
-    with ReaderPool(workers, then=digest) as pool:
+    with open_pool() as pool:
         for path, result in pool.read_all(unknown()):
             yield reading.pop(path), result
             while known:
