@@ -82,15 +82,23 @@ def _check_outer(record: FileRecord, outer: str) -> Iterator[Ailment]:
 
 def check_catalogue(catalogue: Catalogue) -> Iterator[Ailment]:
     """Documents that are not what was written, facts that contradict each other, work that was cut off."""
-    for document in catalogue.documents.altered():
-        yield _ailment(ALTERED, "error", document, "what was read in it is no longer what was written")
+    altered = tuple(catalogue.documents.altered())
+    for document in altered:
+        yield _altered(catalogue, document)
     for code, subject, detail in catalogue.contradictions():
         yield _ailment(code, "error", subject, detail)
-    for code, subject in disproofs(catalogue):
+    for code, subject in disproofs(catalogue, altered):
         yield _ailment(code, "error", subject, "what is stored does not follow from the texts")
     unfinished = catalogue.graph.dirty_count() + len(catalogue.documents.released()) + catalogue.documents.unread()
     if unfinished:
         yield _ailment("unfinished", "warning", str(unfinished), "a run was cut off; `docsearch index` goes on from there")
+
+
+def _altered(catalogue: Catalogue, document: str) -> Ailment:
+    """Its file or, failing that, its text makes it again; without either it is lost to this catalogue."""
+    found = any(map(os.path.exists, map(outer_path, catalogue.files.of_document(document))))
+    code = ALTERED if found or catalogue.documents.is_legible(document) else DAMAGED
+    return _ailment(code, "error", document, "what was read in it is no longer what was written")
 
 
 def check_engine(catalogue: Catalogue, root: Path) -> Iterator[Ailment]:
@@ -133,7 +141,10 @@ def _compare(catalogue: Catalogue, generation: int, held: set[str]) -> Iterator[
 
 
 def mend(catalogue: Catalogue, found: Iterable[Ailment], rebuild: Callable[[], None]) -> frozenset[str]:
-    """Make again what can be made again from what is good; the codes of what was mended."""
+    """Make again what can be made again from what is good; the codes of what was mended.
+
+    Documents and links are only marked: the run of ``index`` that must follow makes them again.
+    """
     found = tuple(found)
     codes = frozenset(ailment.code for ailment in found)
     for ailment in found:
@@ -142,11 +153,8 @@ def mend(catalogue: Catalogue, found: Iterable[Ailment], rebuild: Callable[[], N
         if ailment.code == MISREAD:
             catalogue.documents.misread(ailment.subject)
     if codes & GRAPH_CODES:
-        from docsearch.linking import link
-
         with catalogue.transaction():
             catalogue.graph.soil_all()
-        link(catalogue)
     if codes & ENGINE_CODES:
         rebuild()
     return codes & {*GRAPH_CODES, *ENGINE_CODES, ALTERED, MISREAD}

@@ -166,9 +166,19 @@ class Library:
         return report
 
     def retry(self, *, workers: int | None = None, on_outcome: Callable[[Outcome, int, int], None] | None = None) -> Report:
-        """Read again what could not be read, though it did not change: after a repair, an upgrade, an extra installed."""
-        failed = [record.path for record in self.catalogue.files.in_state("failed")]
+        """Read again what could not be read, though it did not change: after a repair, an upgrade, an extra installed.
+
+        What is not there any more is left to `index`.
+        """
+        failed = self._on_disk(record.path for record in self.catalogue.files.in_state("failed"))
         return self.index(failed, workers=workers, retry=True, on_outcome=on_outcome)
+
+    @staticmethod
+    def _on_disk(paths: Iterable[str]) -> list[str]:
+        """Those that are there, or are in a file that is."""
+        from docsearch.readers.parts import outer_path
+
+        return [path for path in paths if Path(outer_path(path)).exists()]
 
     def watch(
         self,
@@ -210,7 +220,7 @@ class Library:
 
         With `repair`, what can be made again from what is good is made again, and said to be mended.
         """
-        from docsearch.checkup import ALTERED, DAMAGED, MISREAD, check, mend
+        from docsearch.checkup import ALTERED, DAMAGED, ENGINE_CODES, check, mend
 
         found = tuple(check(self.catalogue, self.root))
         if not repair or not found:
@@ -218,10 +228,10 @@ class Library:
         if any(ailment.code == DAMAGED for ailment in found):
             self._salvage()
             return tuple(replace(ailment, mended=True) for ailment in found)
-        altered = [path for a in found if a.code == ALTERED for path in self.catalogue.files.of_document(a.subject)]
+        altered = self._on_disk(path for a in found if a.code == ALTERED for path in self.catalogue.files.of_document(a.subject))
         with writing(self.root / LOCK):
             mended = mend(self.catalogue, found, lambda: self._rebuild(self.engine_name))
-        if mended & {ALTERED, MISREAD}:
+        if mended - ENGINE_CODES:
             self.index(altered)
         return tuple(replace(ailment, mended=ailment.code in mended) for ailment in found)
 

@@ -5,7 +5,8 @@ Nothing here is written down twice, so a bit that is wrong contradicts nothing; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 
 from docsearch import resolver
 from docsearch.catalogue import Catalogue
@@ -13,36 +14,49 @@ from docsearch.catalogue import Catalogue
 Disproof = tuple[str, str]  # code, what it is about
 
 
-def disproofs(catalogue: Catalogue) -> Iterator[Disproof]:
-    """What is stored and does not follow from the texts, or follows and is not stored; nothing where blocks wait."""
+def disproofs(catalogue: Catalogue, altered: Collection[str] = ()) -> Iterator[Disproof]:
+    """What is stored and does not follow from the texts, or follows and is not stored; nothing where blocks wait.
+
+    `altered` documents are passed over: they are no longer what was written, so nothing can be proven by them.
+    """
     if catalogue.graph.dirty_count():
         return
     for document in catalogue.documents.ids():
-        yield from ((code, document) for code in _of_document(catalogue, document))
+        code = None if document in altered else _tried(partial(_of_document, catalogue, document), "mentions-altered")
+        if code:
+            yield code, document
     for key, name in catalogue.graph.blocks():
-        if not _follows(catalogue, key, name):
-            yield "links-altered", name
+        code = _tried(partial(_of_block, catalogue, key, name), "links-altered")
+        if code:
+            yield code, name
 
 
-def _of_document(catalogue: Catalogue, document: str) -> Iterator[str]:
+def _tried(look: Callable[[], str | None], code: str) -> str | None:
+    """What a look finds; `code` where what is stored cannot even be read as what it should be."""
+    try:
+        return look()
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return code
+
+
+def _of_document(catalogue: Catalogue, document: str) -> str | None:
     extraction = catalogue.documents.extraction(document)
     if extraction is None:
-        return
+        return None
     citations = extraction.findings.citations
     mentions = resolver.mentions(document, extraction.metadata, citations)
     wanted = {(name, mention) for mention in mentions for name in resolver.block_keys(mention)}
     if catalogue.graph.entered(document) != wanted:
-        yield "mentions-altered"
-        return
+        return "mentions-altered"
     links, directives = catalogue.answers.links(document), catalogue.answers.linked(document)
     edges = resolver.edges(document, catalogue.documents.citations(catalogue.documents.key(document) or 0), links, directives)
-    if catalogue.graph.related(document) != edges:
-        yield "edges-altered"
+    return None if catalogue.graph.related(document) == edges else "edges-altered"
 
 
-def _follows(catalogue: Catalogue, key: int, name: str) -> bool:
+def _of_block(catalogue: Catalogue, key: int, name: str) -> str | None:
     """Whether links and directives of a block are what its mentions are resolved to."""
     mentions = catalogue.graph.block(key, name).mentions
     found = resolver.resolve_block(name, mentions) if mentions else resolver.Resolution((), ())
     links, directives = catalogue.graph.settled(key)
-    return links == set(found.links) and directives == {(d.id, d.doctype, d.number, d.issued, d.office) for d in found.directives}
+    defined = {(d.id, d.doctype, d.number, d.issued, d.office) for d in found.directives}
+    return None if (links, directives) == (set(found.links), defined) else "links-altered"

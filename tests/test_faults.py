@@ -257,13 +257,15 @@ def test_retry_reads_only_what_failed(archive: Library, corpus: Path) -> None:
     assert run(archive, corpus) == {"new": 1, "changed": 1, "unchanged": 4}
 
 
-def test_retry_takes_in_what_can_be_read_by_now_and_forgets_what_is_gone(archive: Library, corpus: Path) -> None:
+def test_retry_takes_in_what_can_be_read_by_now_and_leaves_what_is_gone_to_index(archive: Library, corpus: Path) -> None:
     for name in ("a.txt", "b.txt"):
         put(corpus / name, "")
     assert run(archive, corpus) == {"new": 4, "failed": 2}
     (corpus / "a.txt").write_text(paper("8/BC-UBND"), "utf-8")
     (corpus / "b.txt").unlink()
-    assert {state: count for state, count in archive.retry(workers=1).counts.items() if count} == {"new": 1, "gone": 1}
+    assert {state: count for state, count in archive.retry(workers=1).counts.items() if count} == {"new": 1}
+    assert archive.status().failures == 1
+    assert run(archive, corpus) == {"unchanged": 5, "gone": 1}
     assert archive.status().failures == 0
 
 
@@ -381,6 +383,27 @@ def test_an_altered_document_is_found_and_read_again(archive: Library, corpus: P
     found = archive.doctor(repair=True)
     assert {(ailment.code, ailment.mended) for ailment in found} == {("document-altered", True)}
     assert archive.doctor() == ()
+    assert facts(archive) == wanted
+
+
+@pytest.mark.parametrize("column", ["text", "metadata", "units"])
+@pytest.mark.parametrize("gone", [False, True], ids=["file there", "file gone"])
+def test_contents_that_are_damaged_are_made_again_from_file_or_text(
+    archive: Library, corpus: Path, column: str, gone: bool
+) -> None:
+    run(archive, corpus)
+    wanted = facts(archive)
+    number = "'1/KH-UBND'"
+    archive.catalogue._database.run(
+        f"UPDATE contents SET {column} = x'789c0102' WHERE document = (SELECT key FROM documents WHERE number = {number})"
+    )
+    if gone:
+        (corpus / "001.txt").rename(corpus.parent / "001.txt")
+    archive.doctor(repair=True)
+    if gone and column == "text":
+        assert [Path(outcome.path).name for outcome in archive.failures()] == ["001.txt"]
+        return
+    assert {ailment.code for ailment in archive.doctor()} <= {"original-gone"}
     assert facts(archive) == wanted
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -166,7 +167,8 @@ class Documents:
         self._database.run(_SOIL, (document,))
 
     def distrust(self, document: str) -> None:
-        """Ask that its files be read again."""
+        """Ask that its files be read again, or, where they cannot be, its text be understood again."""
+        self.misread(document)
         self._database.run(_DISTRUST, (document,))
         self._database.run(_DISTRUST_FILES, (document,))
 
@@ -196,6 +198,14 @@ class Documents:
         for row in self._database.rows(_SEALED_ALL):
             if row[1] is not None and self._seal_of(row) != row[1]:
                 yield row[2]
+
+    def is_legible(self, document: str) -> bool:
+        """Whether its text can be read back: it is deflated, and that has a checksum."""
+        try:
+            self.text(document)
+        except (ValueError, zlib.error):
+            return False
+        return True
 
     def notes(self, document: str) -> tuple[str, ...]:
         """What its reader noted."""
