@@ -35,7 +35,7 @@ REFUSED, BROKEN = 3, 4  # exit codes of a child: an error that we raise on purpo
 class Inline:
     """Reads in this process: the moments of a kill are those of the writing; reading writes nothing."""
 
-    def __init__(self, workers: int | None = None, *, then: Callable[..., Any]) -> None:
+    def __init__(self, workers: int | None = None, *, then: Callable[..., Any], **_: object) -> None:
         self._then = then
 
     def __enter__(self) -> Inline:
