@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from reading import bare
 
 from docsearch.attempts import best, first_answer
 from docsearch.engines import ENGINES, Engine, form, open_engine
-from docsearch.model import Match
+from docsearch.model import Match, Or, Term
 from docsearch.query import parse_query
 from docsearch.vietnamese import words
 
@@ -119,3 +120,16 @@ def test_a_phrase_of_frequent_words_alone_is_not_looked_for_only_to_rank(engine:
     assert scores()[2] > scores()[3]
     monkeypatch.setattr(form, "REACH", 3)
     assert len(set(scores())) == 1
+
+
+def test_a_page_is_the_beginning_of_all_and_counts_all(engine: Engine) -> None:
+    dice = random.Random(3)
+    vocabulary = words(APART)
+    fill(engine, *({"title": " ".join(dice.choices(vocabulary, k=3)), "body": padded("", 30, seed)} for seed in range(400)))
+    query = parse_query("tổ chức hội nghị bàn kế hoạch cải tiến cách dạy OR (báo cáo kết quả)")
+    loose = parse_query(" OR ".join(vocabulary))
+    for asked in (query, loose, replace(query, node=Or(tuple(Term(word, "exact") for word in vocabulary), near=True))):
+        everything = engine.search(asked, limit=500)
+        page = engine.search(asked, limit=10)
+        assert page.total == everything.total == len(everything.rows)
+        assert [row.score for row in page.rows] == pytest.approx([row.score for row in everything.rows[:10]])
