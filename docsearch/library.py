@@ -355,6 +355,11 @@ class Library:
         every = (citing for directive in directives for citing in citing(self.catalogue, directive.id, None, 0))
         yield from islice(every, offset, None if limit is None else offset + limit)
 
+    def times_cited(self, typed: str) -> tuple[int, int]:
+        """By how many documents a directive is cited, and in how many places: all that the reference may mean."""
+        counts = [self.catalogue.answers.times_cited(directive.id) for directive in self.lookup(typed).directives]
+        return sum(documents for documents, _ in counts), sum(places for _, places in counts)
+
     def xref(self, filters: Filters = Filters(), *, by: By = "directive") -> Iterator[XrefRow]:  # noqa: B008
         """The cross-reference listing, as a stream: which document cites which directive, how, and how often."""
         return cross_references(self.catalogue, filters, by)

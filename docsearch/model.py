@@ -810,7 +810,8 @@ class Sheet:
     cards: tuple[Card, ...]
     metadata: Metadata | None
     cites: tuple[Cited, ...]
-    cited_by: tuple[Citing, ...]
+    cited_by: tuple[Citing, ...]  # the newest; `times_cited` says how many there are
+    times_cited: tuple[int, int] = (0, 0)  # documents, places
     edges: tuple[Edge, ...] = ()
     validity: Validity | None = None
     acts: tuple[Directive, ...] = ()  # those that the evidence of `validity` names

@@ -39,6 +39,7 @@ def directive_sheet(catalogue: Catalogue, directive: Directive, on: str | None =
         metadata=catalogue.documents.metadata(own) if own else None,
         cites=cites(catalogue, own) if own else (),
         cited_by=tuple(citing(catalogue, directive.id, SHOWN, 0)),
+        times_cited=catalogue.answers.times_cited(directive.id),
         edges=catalogue.answers.edges_from(directive.id, SHOWN_EDGES) + changes,
         validity=state,
         acts=tuple(act for id in sources if (act := catalogue.answers.directive(id))),

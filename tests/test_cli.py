@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
@@ -227,6 +229,31 @@ def test_cited_by_gives_the_citing_sentence_with_the_number_marked(run: Run) -> 
     code, out, _ = run("cited-by", "12/KH-UBND")
     assert code == 0
     assert "Thực hiện [Kế hoạch số 12/KH-UBND ngày 10/01/2023] của Ủy ban nhân dân huyện Lâm Khê" in out
+
+
+def test_cited_by_says_how_many_places_are_left_and_how_to_see_them(run: Run) -> None:
+    code, out, err = run("cited-by", "61/2018/NĐ-CP", "--limit", "1")
+    assert code == 0 and len(out.splitlines()) == 1
+    assert "cited-by 61/2018/NĐ-CP --limit 1 --page 2" in err
+    _, rest, err = run("cited-by", "61/2018/NĐ-CP", "--limit", "1", "--page", "2")
+    assert rest != out and len(rest.splitlines()) == 1 and not err
+
+
+def test_show_says_how_many_papers_cite_it_not_how_many_are_shown(run: Run) -> None:
+    shown = run("show", "61/2018/NĐ-CP", "--json")[1]
+    assert json.loads(shown)[0]["times_cited"] == {"documents": 2, "places": 2}
+    assert "2 papers, in 2 places" in run("--lang", "en", "show", "61/2018/NĐ-CP")[1]
+
+
+def test_what_a_paper_cites_is_not_known_while_it_is_not_held(run: Run) -> None:
+    code, out, err = run("--lang", "en", "cites", "61/2018/NĐ-CP")
+    assert code == 1 and not out and "not held" in err
+    assert "Not found" in run("--lang", "en", "cites", "999/QĐ-XYZ")[2]
+
+
+def test_the_package_runs_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "docsearch", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("docsearch ")
 
 
 def test_missing_lists_what_is_cited_but_not_held_most_cited_first(run: Run) -> None:

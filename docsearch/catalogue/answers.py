@@ -53,6 +53,7 @@ JOIN directives t ON t.key = e.target JOIN documents d ON d.key = e.document
 """
 _EDGES_FROM = f"{_EDGE} WHERE s.id = ? ORDER BY d.id, e.idx, e.seq LIMIT ?"
 _EDGES_TO = f"{_EDGE} WHERE e.target = ? AND e.relation = ? ORDER BY e.dated DESC, e.document, e.idx, e.seq LIMIT ?"
+_TIMES_CITED = "SELECT citing, cited FROM directives WHERE id = ?"
 _KEY = "SELECT key FROM directives WHERE id = ?"
 _ENDED = """
 SELECT d.id, max(e.relation <> 'amends' AND e.partial = 0) FROM edges e
@@ -176,6 +177,11 @@ class Answers:
         """The links to a directive, newest document first; `limit` -1 is all."""
         rows = self._database.rows(_CITING, (directive, limit, offset))
         return (codec.read_link(row[0], row[1], directive, row[2:]) for row in rows)
+
+    def times_cited(self, directive: str) -> tuple[int, int]:
+        """By how many documents a directive is cited, and in how many places."""
+        row = self._database.row(_TIMES_CITED, (directive,)) or (0, 0)
+        return int(row[0]), int(row[1])
 
     def citing_documents(self, directive: str) -> Iterator[str]:
         """The ids of the documents that cite a directive."""

@@ -40,6 +40,7 @@ def _sheet_json(sheet: Sheet) -> jsonform.Json:
         "metadata": jsonform.metadata(sheet.metadata) if sheet.metadata else None,
         "cites": [jsonform.cited(c) for c in sheet.cites],
         "cited_by": [jsonform.citing(c) for c in sheet.cited_by],
+        "times_cited": {"documents": sheet.times_cited[0], "places": sheet.times_cited[1]},
         "edges": jsonform.plain(sheet.edges),
         "validity": jsonform.plain(sheet.validity),
         "acts": jsonform.plain(sheet.acts),
@@ -62,8 +63,10 @@ def _show_sheet(sheet: Sheet, *, asked: bool) -> None:
         _cited_rows(sheet.cites)
     if sheet.cited_by:
         click.echo()
-        screen.heading(say("cited-by-heading", count=len(sheet.cited_by)))
+        documents, places = sheet.times_cited
+        screen.heading(say("cited-by-heading", documents=documents, places=places))
         _citing_rows(sheet.cited_by)
+        _tell_more(places - len(sheet.cited_by), sheet.directive.id if sheet.directive else "")
 
 
 def _version_rows(versions: Iterable[Version]) -> None:
@@ -152,14 +155,22 @@ def _lookup_rows(found: Lookup) -> Iterable[tuple[object, ...]]:
 def cites(where: str, reference: str, as_json: bool) -> int:
     """What a directive, or a file that need not be in the archive, cites."""
     with library.open(where) as archive:
-        rows = archive.cites_file(reference) if Path(reference).is_file() else archive.cites(reference)
+        is_file = Path(reference).is_file()
+        rows = archive.cites_file(reference) if is_file else archive.cites(reference)
+        why = "nothing-cited" if rows or is_file else _why_nothing(archive.lookup(reference))
     if as_json:
         screen.emit_json([jsonform.cited(row) for row in rows])
     else:
         _cited_rows(rows)
     if not rows:
-        click.echo(say("nothing-cited", reference=reference), err=True)
+        click.echo(say(why, reference=reference), err=True)
     return 0 if rows else 1
+
+
+def _why_nothing(found: Lookup) -> str:
+    """Why no citations can be shown: the paper cites nothing, it is not held, or nobody knows it."""
+    held = bool(found.cards) or any(d.documents for d in found.directives)
+    return "nothing-cited" if held else "cites-not-held" if found.directives else "unknown"
 
 
 def _cited_rows(rows: Iterable[Cited]) -> None:
@@ -196,12 +207,14 @@ def cited_by(where: str, reference: str, limit: int, page: int, as_json: bool) -
     with library.open(where) as archive:
         target = archive.lookup(reference)
         rows = list(archive.cited_by(reference, limit=limit, offset=(page - 1) * limit))
+        places = archive.times_cited(reference)[1]
     if as_json:
         screen.emit_json([jsonform.citing(row) for row in rows])
     else:
         if len(target.directives) > 1:
             _tell_ambiguous(reference, target.directives)
         _citing_rows(rows)
+        _tell_more(places - (page - 1) * limit - len(rows), f"{reference} --limit {limit} --page {page + 1}")
     if not rows:
         click.echo(say("nobody-cites", reference=reference), err=True)
     return 0 if rows else 1
@@ -227,6 +240,12 @@ def _citing_rows(rows: Iterable[Citing]) -> None:
                     (screen.tame(card.label), card.issued or "", relation, screen.tame(screen.short_path(card.path)), sentence)
                 )
             )
+
+
+def _tell_more(left: int, command: str) -> None:
+    """How many citing places are not shown, and the command that shows them; on stderr, so that a pipe holds rows only."""
+    if left > 0:
+        click.echo(say("cited-by-more", count=left, command=command), err=True)
 
 
 def _tell_ambiguous(reference: str, directives: Iterable[Directive]) -> None:

@@ -155,7 +155,18 @@ ANSWERS = {
         '"{reference}" may be {count} directives; use one of these ids:',
     ),
     "cites-heading": ("Viện dẫn ({count})", "Cites ({count})"),
-    "cited-by-heading": ("Được viện dẫn bởi ({count})", "Cited by ({count})"),
+    "cited-by-heading": (
+        "Được viện dẫn bởi {documents} văn bản, {places} chỗ",
+        "Cited by {documents} papers, in {places} places",
+    ),
+    "cited-by-more": (
+        "… và {count} chỗ nữa: docsearch cited-by {command}",
+        "... and {count} more: docsearch cited-by {command}",
+    ),
+    "cites-not-held": (
+        "{reference}: kho không có văn bản này nên không biết nó viện dẫn gì.",
+        "{reference}: this paper is not held, so what it cites is not known.",
+    ),
     "state-resolved": ("có trong kho", "held"),
     "state-ambiguous": ("chưa rõ", "ambiguous"),
     "state-missing": ("kho không có", "not held"),
