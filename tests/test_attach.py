@@ -229,3 +229,26 @@ def test_long_text_without_marks_is_read_in_linear_time() -> None:
     start = time.process_time()
     find_citations(piece * 1600)
     assert time.process_time() - start < max(16 * small, 2.0)
+
+
+DATES_OF_SCANS = [
+    ("Quyết định số 12/QĐ-UBND nqày 06/02/2023 của Ủy ban nhân dân huyện", "2023-02-06"),
+    ("Quyết định số 12/QĐ-UBND ngàỹ 06 tbáng 02 nam 2023 của Ủy ban nhân dân huyện", "2023-02-06"),
+    ("Quyết định số 12/QĐ-UBND mgày 06 thánq 02 măm 2023 của Ủy ban nhân dân huyện", "2023-02-06"),
+    ("Quyết định số 12/QĐ-UBND ngày 3| tháng 8 năm 2023 của Ủy ban nhân dân huyện", "2023-08-31"),
+    ("Quyết định số 12/QĐ-UBND ngày |3/6/2023 của Ủy ban nhân dân huyện", "2023-06-13"),
+    ("Quyết định số 12/QĐ-UBND ngày @3 tháng 01 năm 2023 của Ủy ban nhân dân huyện", None),
+    ("Quyết định số 12/QĐ-UBND ngày 14/9/203 của Ủy ban nhân dân huyện", None),
+    ("Quyết định số 12/QĐ-UBND ngày 14/9/2023 cựa Ủy ban nhân dân huyện", "2023-09-14"),
+]
+
+
+@pytest.mark.parametrize(("text", "issued"), DATES_OF_SCANS)
+def test_date_that_a_scan_spoiled_is_read_or_passed_over(text: str, issued: str | None) -> None:
+    found = only(text + " về việc kiểm tra công vụ")
+    assert (found.issued, found.issuer) == (issued, "Ủy ban nhân dân huyện")
+
+
+@pytest.mark.parametrize("after", ["nay là văn bản 12/3/2020", "này 12/3/2020", "ngay 12 xã", "ngày càng 12/3/2020"])
+def test_other_words_are_no_date(after: str) -> None:
+    assert only(f"Quyết định số 12/QĐ-UBND {after}").issued is None

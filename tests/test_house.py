@@ -65,7 +65,7 @@ FLOORS = {
         "jsonform",
         "listing",
     },
-    "plinth": {"registry", "notation", "legacy", "keystrokes", "vietnamese", "mint", "model", "errors"},
+    "plinth": {"registry", "notation", "legacy", "keystrokes", "vietnamese", "misread", "mint", "model", "errors"},
 }
 COLUMNS = FLOORS["columns"]
 ROOMS = set().union(*FLOORS.values())
@@ -75,6 +75,7 @@ PLINTH: dict[str, set[str]] = {
     "errors": set(),
     "model": set(),
     "mint": set(),
+    "misread": set(),
     "notation": {"errors"},
     "vietnamese": {"model"},
     "legacy": {"vietnamese", "errors"},

@@ -261,3 +261,34 @@ def test_case(path: Path) -> None:
 def test_the_words_of_a_wrapped_text_are_read_as_those_of_one_line() -> None:
     text = "Thực hiện Quyết định số 12/QĐ-UBND ngày 01/02/2023 của Ủy ban nhân dân tỉnh về triển khai Nghị định số 7/2020/NĐ-CP."
     assert read(text.replace(" ", "\n")) == read(text)
+
+
+# --- cues that a scan misread -----------------------------------------------------------------------------------------
+
+MISREAD = [
+    ("Tbực hiện Chỉ thị số 09/CT-UBND ngày 20/5/2024", "implements"),
+    ("Căn eứ Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015;", "based_on"),
+    ("4. Bãi b ỏ Chỉ thị số 04/CT-UBND ngày 12/5/2020.", "repeals"),
+    ("Phòng Nội vụ tham mưu thực biện Nghị định số 73/2023/NĐ-CP", "implements"),
+    ("bồi dưỡng khi hành nghề luật sư nêu tại Luật Luật sư", "refers_to"),
+    ("Cần có Quyết định số 12/QĐ-UBND mới được chi.", "issues"),
+]
+
+
+@pytest.mark.parametrize(("text", "relation"), MISREAD)
+def test_cue_that_a_scan_misread_still_governs(text: str, relation: str) -> None:
+    assert last(text).relation == relation
+
+
+MISREAD_HEADS = [
+    ("theo Công văn ố 1874/SNV-CCHC ngày 25/10/2022", "Công văn"),
+    ("theo Công vãn số 1874/SNV-CCHC ngày 25/10/2022", "Công văn"),
+    ("theo Mghị định số 45/2020/NĐ-CP", "Nghị định"),
+    ("theo Qu yết định s 45/QĐ-UBND", "Quyết định"),
+]
+
+
+@pytest.mark.parametrize(("text", "doctype"), MISREAD_HEADS)
+def test_type_that_a_scan_misread_begins_the_mention(text: str, doctype: str) -> None:
+    found = last(text)
+    assert (found.doctype, found.span.start) == (doctype, len("theo "))

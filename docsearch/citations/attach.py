@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from docsearch.citations.dates import unread_date
 from docsearch.citations.found import Found
 from docsearch.citations.issuers import Phrase, issuer_after, office_name, phrase_at, tidy
 from docsearch.citations.offices import SPACE
@@ -51,6 +52,8 @@ def _attach_one(text: str, found: Found, low: int, high: int) -> None:
 def _read_issuer(text: str, found: Found) -> int:
     """Set the issuer that follows the mention and a date after it; return where the tail of the mention ends."""
     phrase = issuer_after(text, found.end)
+    if phrase is None and found.issued is None and (past := unread_date(text, found.end)) > found.end:
+        phrase = issuer_after(text, past)
     if phrase is None and found.number_start - found.start > 12:
         phrase = _inside(text, found)
         _set_issuer(text, found, phrase)

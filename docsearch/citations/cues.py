@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, NamedTuple
 
+from docsearch.misread import Phrases
 from docsearch.registry import relations
 from docsearch.vietnamese import fold
 
@@ -48,6 +49,13 @@ def cues_by_last_word(*, folded: bool = False) -> Index:
                 if len(words) > 1 or not folded:
                     index.setdefault(words[-1], []).append(Cue(words, relation.told_as, how, relation.code))
     return {word: tuple(sorted(cues, key=lambda cue: -len(cue.words))) for word, cues in index.items()}
+
+
+@cache
+def misread_cues() -> Phrases:
+    """The cues of two words before a mention, to be known again where a scan misread a letter."""
+    cues = {cue.words for listed in cues_by_last_word().values() for cue in listed}
+    return Phrases(" ".join(words) for words in sorted(cues) if len(words) == 2)
 
 
 @cache

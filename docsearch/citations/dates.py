@@ -15,12 +15,17 @@ from docsearch.citations.symbols import FURNITURE
 from docsearch.notation import iso_date
 
 _W = r"[\s*_]{0,9}"
+# The words of a date as scans misread them: "nqày", "ngàỹ", "thánq", "tbáng", "nam", "măm"; digits stand round them.
+_A = "aàáảãạăằắẳẵặâầấẩẫậAÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ"
+_NGAY = rf"[NnMm][GgQqnN]{{1,2}}[{_A}]{{1,2}}[YyỳýỷỹỵỲÝv]{{1,2}}"
+_THANG = rf"[TtfF][HhbBnm]{{0,2}}[{_A}]{{1,2}}[NnMm]?[GgqQ]"
+_NAM = rf"(?:[NnMm][{_A}]{{1,2}}[NnMm]?|[Nn][Mm])"
 _DAY = (
-    rf"(?:{_W}([0-3lIO]?\s?[0-9lIOo]){_W}(?:[/.\-–]|tháng|THÁNG|ngày|NGÀY))?{_W}(?:tháng{_W})?"
-    rf"([01lIO]?\s?[0-9lIOo]){_W}(?:[/.,\-–]|năm|NĂM){_W}(?:năm{_W})?"
+    rf"(?:{_W}([0-3lIO]?\s?[0-9lIOo]|\|[0-9]|[0-3]\|){_W}(?:[/.\-–]|{_THANG}|{_NGAY}))?{_W}(?:{_THANG}{_W})?"
+    rf"([01lIO]?\s?[0-9lIOo]){_W}(?:[/.,\-–]|{_NAM}){_W}(?:{_NAM}{_W})?"
 )
 _YEAR = r"([12][0-9Oo][0-9OolI]{2}(?!\d)|[0-9]{2}(?![\d/]))"
-_FULL = rf"(?:ngày|NGÀY|Ngày){_DAY}{_YEAR}"
+_FULL = rf"{_NGAY}{_DAY}{_YEAR}"
 _MONTH = rf"(?:tháng|THÁNG){_W}()([01]?[0-9]){_W}(?:[/.\-–]|năm|NĂM){_W}([12][0-9]{{3}})(?!\d)"
 _YEAR_ONLY = r"()()(?:(?:năm|NĂM)\s{1,3})?(?<=[\s(])([12][0-9]{3})(?![\d/%]|[.,\-–]\d|\s*[-–/]\s*\d)"
 
@@ -50,10 +55,14 @@ _DECIDED_THEN = re.compile(
 )
 
 
-_MISREAD = str.maketrans("lIOo", "1100")
+_MISREAD = str.maketrans("lI|Oo", "11100")
 
 
-_MAY_DATE = frozenset("nNtTbkđl,()*_0123456789\n\t |")  # with what a date, or what may stand before it, begins
+_UNREAD = re.compile(rf"{_W},?{_W}{_NGAY}(?=\s)")
+_UNREAD_WORD = re.compile(r"\s+[^\s;()]+")
+_UNREAD_LENGTH = 40  # characters after "ngày"
+_DATE_WORD = re.compile(rf"{_THANG}|{_NAM}|[^\w\s]+")
+_MAY_DATE = frozenset("nNmMtTbkđl,()*_0123456789\n\t |")  # with what a date, or what may stand before it, begins
 
 
 class Date(NamedTuple):
@@ -109,6 +118,19 @@ def _sentence_date(text: str, at: int, pattern: re.Pattern[str], opening: re.Pat
             date = _dated(match, "full", match.group(2), match.group(3), match.group(4))
             return date and Date(date.issued, date.start + low, date.end + low)
     return None
+
+
+def unread_date(text: str, at: int) -> int:
+    """Where a date at `at` ends that a scan made unreadable ("ngày @3 tháng 01 năm 2025", "ngày 14/9/200"); `at`: none there."""
+    opening = _UNREAD.match(text, at)
+    if opening is None:
+        return at
+    end = opening.end()
+    for word in _UNREAD_WORD.finditer(text, end, min(end + _UNREAD_LENGTH, len(text))):
+        if word.start() != end or not (any(map(str.isdigit, word[0])) or _DATE_WORD.fullmatch(word[0].strip())):
+            break
+        end = word.end()
+    return end
 
 
 def date_between(text: str, start: int, end: int) -> Date | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from docsearch.citations.cues import PUNCTUATION, Cue, Index, cues_by_last_word
+from docsearch.citations.cues import PUNCTUATION, Cue, Index, cues_by_last_word, misread_cues
 from docsearch.vietnamese import fold
 
 
@@ -132,8 +132,23 @@ def _judge(gap: str) -> Verdict:
         index = cues_by_last_word(folded=True)
         if len(bare) == len(words) and not index.keys().isdisjoint(bare):
             slip = _govern(bare, gap, index)
-            return slip if slip.code is not None else found
+            found = slip if slip.code is not None else found
+    if found.code is None and not found.passive and (mended := _mended(words)):
+        slip = _govern(mended, gap, cues_by_last_word())
+        return slip if slip.code is not None or slip.passive else found
     return found
+
+
+def _mended(words: list[str]) -> list[str] | None:
+    """`words` with the cue at their head or end that a scan misread by one letter ("Căn eứ", "thực biện", "Bãi b ỏ")."""
+    end = _before_fillers(words, len(words))
+    for first, last in ((0, 2), (end - 2, end), (0, 3), (end - 3, end)):
+        meant = misread_cues().meant(" ".join(words[first:last])) if 0 <= first < last <= end else None
+        if meant is not None:
+            said = meant.split()
+            blank = [""] * (last - first - len(said))
+            return [*words[:first], *blank, *said, *words[last:]] if len(said) <= last - first else None
+    return None
 
 
 def _govern(words: list[str], gap: str, index: Index) -> Verdict:

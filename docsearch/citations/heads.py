@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from docsearch.misread import Phrases
 from docsearch.registry import doctypes
 from docsearch.vietnamese import fold
 
@@ -14,8 +15,25 @@ _MARKS = " \t\n*_:.,|\u200b"
 _OPENING = "([{“\"‘'«*_-+–:|,;"
 _CLOSING = " \t\n*_:|"  # may stand between a type and its number; a full stop or comma ends the sentence that named it
 _EDGE = _MARKS + _OPENING
-_NOISY = {"so", "s6", "dinh", "quyet", "thi", "tu", "van", "hoach", "trinh", "cao", "bao", "luan", "dien", "lenh"}  # read by OCR
-_MARKERS = {"số", "sổ", "sô", "so", "sồ", "sỏ", "sộ", "ố"}
+_NOISY = {
+    "so",
+    "s6",
+    "dinh",
+    "quyet",
+    "thi",
+    "tu",
+    "van",
+    "hoach",
+    "trinh",
+    "cao",
+    "bao",
+    "luan",
+    "dien",
+    "lenh",
+    "o",
+}  # read by OCR
+_MARKERS = {"số", "sổ", "sô", "so", "sồ", "sỏ", "sộ", "só", "sõ", "sò", "ố", "s", "s6"}
+_SURE_MARKERS = {"số", "sổ", "sô", "sồ", "sộ"}  # the others are so only behind a type
 
 
 class Head(NamedTuple):
@@ -117,6 +135,10 @@ def _far_head(text: str, at: int) -> Head:
     if not words:
         return Head(at, None)
     marker, capital, count = _marker(words)
+    if count and words[-1].strip(_EDGE).lower() not in _SURE_MARKERS:
+        behind = words[:-count]
+        marker = (_type_at_end(behind) or _misread_type(behind)) is not None
+        capital, count = capital and marker, count if marker else 0
     words = words[: len(words) - count]
     forbidden, named = "", _type_at_end(words)
     if named is None:
@@ -124,6 +146,7 @@ def _far_head(text: str, at: int) -> Head:
     if named is None and marker and not forbidden:
         named = _behind_modifiers(words)
         forbidden = "" if named else _form_behind_modifiers(words)
+        named = named if named or forbidden else _misread_type(words)
     if named is None:
         return Head(_place(left, words, 0, at, marker), None, marker, capital, forbidden)
     return Head(_place(left, words, named[0], at, marker), named[1], marker, capital)
@@ -183,6 +206,20 @@ def _type_at_end(words: list[str]) -> _Named | None:
         doctype = full.get(phrase.lower()) or (short.get(phrase) if count == 1 else folded.get(fold(phrase)))
         if doctype is not None:
             return count, doctype
+    return None
+
+
+@cache
+def _phrases() -> Phrases:
+    return Phrases(name for name in _words()[0] if " " in name)
+
+
+def _misread_type(words: list[str]) -> _Named | None:
+    """The type that ends `words` but for one slip of a scan: "Nghị địnb", "Qu yết định"."""
+    for count in (2, 3, 1):
+        meant = _phrases().meant(" ".join(words[-count:]).strip(_EDGE)) if len(words) >= count else None
+        if meant is not None:
+            return count, _words()[0][meant]
     return None
 
 

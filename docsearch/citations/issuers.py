@@ -27,9 +27,8 @@ from docsearch.citations.offices import (
     UNLESS_AFTER_BAN,
 )
 
-_LINK = re.compile(
-    rf"{SPACE}*[,)]?{SPACE}*(?:(?P<of>(?:của{SPACE}+)?(?:của|cúa|cùa|cửa|cua|Của)|(?:CỦA{SPACE}+)?CỦA)|(?P<by>do|DO)){SPACE}+(?=\w)"
-)
+_OF: Final = rf"(?:[ceC][uủùúũụưửừứữự][aảàáãạăẳằắẵặâẩầấẫậ]|CỦA(?:{SPACE}+CỦA)?)"  # "của", also as scans misread its marks
+_LINK = re.compile(rf"{SPACE}*[,)]?{SPACE}*(?:(?P<of>(?:của{SPACE}+)?{_OF})|(?P<by>do|DO)){SPACE}+(?=\w)")
 _NO_LINK: Final = frozenset(';.:(/-–“”"nvtsqpbhđgkmlr0123456789')  # no link and no name of a national body begins so
 _BY_ISSUED = re.compile(rf"{SPACE}*(?:liên{SPACE}+tịch{SPACE}+|ký{SPACE}+)?(?:ban{SPACE}+hành|BAN{SPACE}+HÀNH)\b", re.IGNORECASE)
 _PIECES = re.compile(r"[^\s,;.:()\[\]\"“”«»…|*_]+|[,;.:()\[\]\"“”«»…|\t]|\n[ \t]*(?=\n)")
