@@ -31,6 +31,7 @@ _NOISY = {
     "dien",
     "lenh",
     "o",
+    "s",
 }  # read by OCR
 _MARKERS = {"số", "sổ", "sô", "so", "sồ", "sỏ", "sộ", "só", "sõ", "sò", "ố", "s", "s6"}
 _SURE_MARKERS = {"số", "sổ", "sô", "sồ", "sộ"}  # the others are so only behind a type
