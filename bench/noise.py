@@ -14,7 +14,6 @@ import argparse
 import random
 import sys
 import unicodedata
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -57,10 +56,6 @@ class Spoiled:
 
     def place(self, span: Span) -> tuple[int, int]:
         return self.starts[span.start], self.starts[span.end]
-
-    def back(self, place: int) -> int:
-        """The place in the clean text of a place in this one."""
-        return bisect_right(self.starts, place) - 1
 
 
 def spoil(text: str, rate: float, chance: random.Random) -> Spoiled:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from docsearch.metadata import spoiled
 from docsearch.metadata.sheet import Cell, LineHeads, Sheet, cells, is_upper
 from docsearch.metadata.words import AUTHORITY, DANGLING, OFFICE, RIFTS, ROLE, either, headings
 from docsearch.vietnamese import fold
@@ -40,6 +41,7 @@ _OF_WHOM = re.compile(
 )
 _OF_WHOM_NUMBERED = re.compile(rf"\s+cua\s+(?:{ROLE}|{OFFICE})\b[^\n,.;:()]{{0,90}}?\s+so\s*:?\s*\d+\s*[/-]")
 _NEAR_TOP = 300  # characters
+_LONGEST_TYPE = 26  # characters of a type line
 _ROLE_ONLY = re.compile(ROLE)
 _ORDERS = re.compile(r"\s+(?:điện|yêu\s+cầu)$", re.IGNORECASE)
 _SUBJECT = re.compile(r"v(?:(?<=^v)|(?<=[\s.;]v))\s?[/.,]\s?v\b[ .:]*", re.MULTILINE)
@@ -80,28 +82,43 @@ def find_heading(sheet: Sheet, limit: int, *, any_case: bool = False) -> Heading
         alone = not re.search(r"[a-z]", match["rest"])
         if not (any_case or is_upper(sheet.plain[match.start("name") : match.end("name")])):
             if alone and match.start("line") < _NEAR_TOP and _attachment_follows(sheet, match.end()):
-                return _headed(sheet, match, match.end())
+                return _headed(sheet, _name(match), match.start("name"), match.end())
             if not _OF_WHOM_NUMBERED.match(match["rest"]) or match.start("line") > _NEAR_TOP:
                 continue
         if alone and not match["rest"].strip().startswith(":"):
-            return _headed(sheet, match, match.end())
+            return _headed(sheet, _name(match), match.start("name"), match.end())
         opens = sheet.plain[match.start("rest") : match.end("rest")].strip(" .:-–*")[:1].isupper()
         if not alone and joined is None and (opens or _OF_WHOM.match(match["rest"])):
             joined = match
-    return _headed(sheet, joined, joined.end("name")) if joined else None
+    if joined:
+        return _headed(sheet, _name(joined), joined.start("name"), joined.end("name"))
+    return _misread_heading(sheet, limit)
 
 
-def _headed(sheet: Sheet, match: re.Match[str], end: int) -> Heading:
-    name = headings()[" ".join(match["name"].split())]
+def _name(match: re.Match[str]) -> str:
+    return headings()[" ".join(match["name"].split())]
+
+
+def _misread_heading(sheet: Sheet, limit: int) -> Heading | None:
+    """A type line of which a scan misread one letter: a line of few words in capitals, without a colon."""
+    for cell in cells(sheet, 0, limit):
+        if cell.end - cell.start <= _LONGEST_TYPE and is_upper(sheet.plain[cell.start : cell.end]):
+            name = spoiled.type_of_line(sheet.folded[cell.start : cell.end])
+            if name and not sheet.plain[cell.start : cell.end].endswith(":"):
+                return _headed(sheet, name, cell.start, cell.end)
+    return None
+
+
+def _headed(sheet: Sheet, name: str, start: int, end: int) -> Heading:
     whose = _OF_WHOM.match(sheet.folded, end)  # "QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH"
     end = whose.end() if whose else end
     lines = _title_lines(sheet, end, name)
-    authority = _authority(sheet, lines, match.start("name"))
+    authority = _authority(sheet, lines, start)
     if authority:
         lines = lines[: -len(authority)]
     attached = _attachment_follows(sheet, lines[-1].end if lines else end)
     acting = whose.span("office") if whose and not authority else _stretch(authority)
-    return Heading(name, match.start("name"), end, _stretch(lines), acting, attached)
+    return Heading(name, start, end, _stretch(lines), acting, attached)
 
 
 def _attachment_follows(sheet: Sheet, place: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from docsearch import registry
+from docsearch.metadata import spoiled
 from docsearch.metadata.sheet import Sheet
 from docsearch.metadata.words import AUTHORITY, DANGLING, LEVEL, OFFICE, RIFTS, ROLE, either
 from docsearch.model import Fact
@@ -52,6 +53,7 @@ _PLACE_WORD = re.compile(
 _HEAD_WORD = re.compile(
     r"^(bộ|sở|cục|tổng cục|chi cục|vụ|viện|ban|phòng|trường|học viện|bệnh viện|thanh tra|văn phòng|trung tâm|hội|đại học) (\w)"
 )
+_MARKED = {fold(head): head for head in spoiled.HEADS}
 _PROPER = (
     "Quốc hội", "Chính phủ", "Việt Nam", "Nhà nước", "Trung ương", "Thường vụ", "Đảng", "Mặt trận Tổ quốc", "Ủy ban",
     "Hội đồng",
@@ -66,7 +68,11 @@ def offices(sheet: Sheet, lines: list[tuple[int, int]]) -> list[tuple[int, int]]
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
-    return _told_once(sheet, [office for office in found if _OFFICE.match(sheet.folded, *office)])
+    return _told_once(sheet, [office for office in found if _names_office(sheet, *office)])
+
+
+def _names_office(sheet: Sheet, start: int, end: int) -> bool:
+    return bool(_OFFICE.match(sheet.folded, start, end)) or spoiled.office_head(sheet.folded[start:end]) is not None
 
 
 def _same_office(sheet: Sheet, above: tuple[int, int], line: tuple[int, int]) -> bool:
@@ -148,6 +154,7 @@ def office_name(words: str, passage: str = "") -> str:
     name = " ".join(words.split()).strip(" .,:;-–*").replace("Uỷ ban", "Ủy ban").replace("UỶ BAN", "ỦY BAN")
     for short, full in _SHORT:
         name = short.sub(full.upper() if name.isupper() else full, name)
+    name = _with_head(name)
     known = _registered(name)
     if known or not _mostly_capitals(name):
         return known or _capitalized(name)
@@ -157,7 +164,18 @@ def office_name(words: str, passage: str = "") -> str:
     role = _ROLE_WORDS.match(fold(name))
     if role:
         return _capitalized(name[: role.end()].lower()) + office_name(name[role.end() :], passage)
-    return _as_written(name, passage) or _by_rule(name)
+    written = _as_written(name, passage)
+    return written or (None if _COMMITTEE.match(fold(name)) else spoiled.registered_name(name)) or _by_rule(name)
+
+
+def _with_head(name: str) -> str:
+    """A name in capitals whose first words a scan misread: "ỦY BAM NHÂN DÂN HUYỆN ..."."""
+    if not _mostly_capitals(name) or _OFFICE.match(fold(name)):
+        return name
+    head = spoiled.office_head(fold(name))
+    if head is None:
+        return name
+    return " ".join([_MARKED[head[0]].upper(), *name.split()[head[1] :]])
 
 
 def _mostly_capitals(name: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from docsearch.metadata import spoiled
 from docsearch.metadata.sheet import CAPITAL, LineHeads, Sheet, cells, is_upper
 from docsearch.model import Fact
 from docsearch.notation import iso_date, tidy_number
@@ -39,6 +40,7 @@ _STAMP = re.compile(
     ) \s*""",
     re.VERBOSE,
 )
+_HALF = 20  # characters of half of the State's name
 _BEFORE_DIGITS = ("ngay", "thang", "nam", "so", "so:")  # a lone number under one of these is no page number
 _WORDS_OF_NUMBER = r"[ ]*(?:(?:bo\s+luat|luat|nghi\s+quyet|phap\s+lenh|lenh|sac\s+lenh)\s+)?s[o6]\s{0,4}(?P<colon>[:.;]?)[ ]*"
 _NUMBER_WORD = LineHeads(_WORDS_OF_NUMBER)
@@ -47,9 +49,11 @@ _LIKE = "АВЕКМНОРСТХΑΒΕΗΙΚΜΝΟΡΤΧ"  # Cyrillic and Greek c
 _SEGMENT = rf"[A-ZĐƯ{_LIKE}][A-ZĐƯ&0-9{_LIKE}]*(?:[a-zđ]{{1,2}}[A-ZĐƯ&0-9]+)*[a-zđ]{{0,2}}(?![^\W\d_])"
 _NUMBER = re.compile(
     rf"""
-    \s* (?P<ordinal> \d{{1,6}} (?:\.\d{{1,3}})? (?:[a-zđA-D](?=\s?[/-])|bis|ter)? ) [ ]{{0,8}}
+    \s* (?P<ordinal>
+        (?:\d{{1,6}}|(?=[OolI|]{{0,5}}\d)[\dOolI|]{{1,6}}) (?:\.\d{{1,3}})? (?:[a-zđA-D](?=\s?[/-])|bis|ter)?
+    ) [ ]{{0,8}}
     (?: / [ ]? (?P<year>(?:19[4-9]|20\d)\d) [ ]? / | [/–-] | (?=[ ]?[A-Z]{{2,4}}/) ) \s?
-    (?P<symbol> [A-Za-zĐđ&0-9Ư]*[A-ZĐ][A-Za-zĐđ&0-9Ư{_LIKE}]* (?: [ ]? [-–/.,]\ ?\n?\ ? {_SEGMENT} )* )
+    (?P<symbol> [A-Za-zĐđ&0-9Ư]*[A-ZĐ][A-Za-zĐđ&0-9Ư{_LIKE}]* (?: [ ]? [-–—~_/.,]\ ?\n?\ ? {_SEGMENT} )* )
     """,
     re.VERBOSE,
 )
@@ -58,6 +62,12 @@ _DATE = re.compile(
     r"ngay(?P<day>[^\n]{0,14}?|\s*\d{1,2})\s*thang(?P<month>[^a-z]{0,8}?)\s*nam(?P<year>\s*(?:19|20)\d\d(?!\d)|[^a-z\n]{0,4}\d{0,4}(?!\d))",
     re.ASCII,
 )
+_SPOILED_DATE = re.compile(  # "nqày 05 tbáng 6 n ăm 2023"
+    r"\bn\s?[gqnm]{1,2}\s?a{1,2}\s?[yv]{1,2}(?P<day>[^a-z\n]{0,10}?)\s*\b[tf]\s?[hbnm]{0,2}\s?a{1,2}\s?[nm]?\s?[gq]?"
+    r"(?P<month>(?:[^a-z]|[oli](?=[\d\s])){0,8}?)\s*(?:[nm]\s?a{1,2}\s?[nm]?|nm)(?P<year>\s*(?:19|20)[\doli]{2}(?![\d])|[^a-z\n]{0,4}\d{0,4}(?!\d))",
+    re.ASCII,
+)
+_AS_DIGITS = str.maketrans("OolI|i", "001111")
 _SHORT_DATE = re.compile(r"ngay\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})\b")
 _PLACE_WORD = re.compile(
     rf"T[Pp]\.?|[{CAPITAL}]['’{CAPITAL}]?[^\W\d_{CAPITAL}]*\.?(?:['’-][^\W\d_]+)?|phố|xã|trấn|khu|phường|-|TP\.?HCM|TP\.[^\W\d_]+"
@@ -66,6 +76,7 @@ _SMALL_PLACE = 3  # words of a place of which not all have a capital
 _SECRECY = LineHeads(r"[ ]*(?P<grade>tuyet mat|toi mat|mat)[ ]*$")
 _URGENCY = LineHeads(r"[ ]*(?P<grade>hoa toc(?: hen gio)?|thuong khan|khan)[ ]*$")
 _GAZETTE_SECTION = re.compile(r"van\s+ban\s+hop\s+nhat\s*[-–]?\s*")
+_SESSION = re.compile(r"khoa\s+(?:[ivx]+|\d+)\b|ky\s+hop\s+(?:thu|bat|chuyen)\b")  # "KHÓA X, KỲ HỌP THỨ CHÍN"
 _GRADES = {
     "tuyet mat": "Tuyệt mật", "toi mat": "Tối mật", "mat": "Mật", "hoa toc": "Hỏa tốc",
     "hoa toc hen gio": "Hỏa tốc hẹn giờ", "thuong khan": "Thượng khẩn", "khan": "Khẩn",
@@ -93,13 +104,15 @@ def mottos(sheet: Sheet, end: int) -> list[tuple[int, int]]:
         words = sheet.plain[match.start() : match.end()]
         if is_upper(words) or match[0].startswith(("doc", "dec")) or _MOTTO_BELOW.match(sheet.folded, match.end(), end):
             found.append(match.span())
-    return found
+    state = any(not sheet.folded.startswith(("doc", "dec"), first) and last - first > _HALF for first, last in found)
+    motto = any(sheet.folded.startswith(("doc", "dec"), start) for start, _ in found)
+    return found if state and motto else sorted({*found, *spoiled.mottos(sheet, end, state=not state, motto=not motto)})
 
 
 def is_old(sheet: Sheet, found: list[tuple[int, int]]) -> bool:
     """Whether the State's name is not in capitals: then no line of the head need be."""
     return any(
-        not sheet.folded.startswith(("doc", "dec"), start) and not is_upper(sheet.plain[start:end]) for start, end in found
+        sheet.folded.startswith(("cong hoa", "viet nam"), start) and not is_upper(sheet.plain[start:end]) for start, end in found
     )
 
 
@@ -138,7 +151,8 @@ def _number_at(sheet: Sheet, word: re.Match[str], end: int) -> Found | None:
         follows = sheet.folded[number.end() : number.end() + 12].lstrip(" ,\n")
         if not headed or (follows.startswith(("ngay ", "cua ")) and not word["colon"]):
             return None
-        value = tidy_number(number[0])
+        digits = number["ordinal"].translate(_AS_DIGITS) if not number["ordinal"].isdecimal() else number["ordinal"]
+        value = tidy_number(digits + sheet.plain[number.end("ordinal") : number.end()].replace("~", "-").replace("_", "-"))
         fact = Fact(value, sheet.span(number.start("ordinal"), number.end()), "number-line")
         return Found(fact, word.start("line"), number.end())
     return _spoiled_number(sheet, word, end) if headed and word["colon"] else None
@@ -159,7 +173,7 @@ def _spoiled_number(sheet: Sheet, word: re.Match[str], end: int) -> Found | None
 
 def date_line(sheet: Sheet, start: int, end: int) -> tuple[Found | None, Fact | None]:
     """The line "Cầu Kè, ngày 01 tháng 6 năm 2023": the date, and the place before it; nothing where there is no such line."""
-    for match in _dates(sheet, start, end):
+    for match in (*_dates(sheet, start, end), *_SPOILED_DATE.finditer(sheet.folded, start, end)):
         line = max(sheet.plain.rfind("\n", start, match.start()) + 1, start)
         place = _place_before(sheet, line, match.start())
         alone = not sheet.plain[line : match.start()].strip() and not _continues(sheet, match.end(), end)
@@ -219,13 +233,18 @@ def _half_place(above: str, below: str) -> bool:
 
 
 def _date_found(sheet: Sheet, match: re.Match[str], begin: int) -> Found:
-    parts = [match[name].strip(" .,\n") for name in ("year", "month", "day")]
+    parts = [_digits(match[name].strip(" .,\n")) for name in ("year", "month", "day")]
     if all(re.fullmatch(r"[0-9]{1,2}|[0-9]{4}", part) for part in parts):
         value = iso_date(*map(int, parts))
         if value:
             return Found(Fact(value, sheet.span(match.start(), match.end()), "date-line"), begin, match.end())
     blank = any(not part.strip(" .…_-/") for part in parts)
     return Found(None, begin, match.end(), "blank" if blank else "unreadable")
+
+
+def _digits(part: str) -> str:
+    """A part of a date with letters that a scan took for digits; one without any digit is as it is."""
+    return part.translate(_AS_DIGITS) if any(map(str.isdecimal, part)) else part
 
 
 def number_and_date(sheet: Sheet, start: int, end: int, date: Found | None) -> tuple[Found | None, Found | None]:
@@ -261,6 +280,8 @@ def office_lines(sheet: Sheet, end: int, *, any_case: bool = False) -> list[tupl
         words = sheet.plain[cell.start : cell.end]
         if found and sheet.folded.startswith(("v/v", "ve viec"), cell.start):
             break
+        if _SESSION.match(sheet.folded, cell.start, cell.end):
+            continue
         section = _GAZETTE_SECTION.match(sheet.folded, cell.start, cell.end)
         if section:  # "VĂN BẢN HỢP NHẤT - BỘ TÀI CHÍNH"
             words = words[section.end() - cell.start :]

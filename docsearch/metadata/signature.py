@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from docsearch.metadata.recipients import columns, find_label, read_recipients
 from docsearch.metadata.sheet import CAPITAL, Cell, Sheet, cells, is_upper, lay_out
+from docsearch.metadata.spoiled import is_role
 from docsearch.metadata.words import OFFICE, ROLE, ROLES, exactly
 from docsearch.model import Fact
 from docsearch.vietnamese import fold
@@ -140,8 +141,8 @@ def _is_title(words: str, folded: str, *, follows: bool) -> bool:
             _ALONE.match(folded) or is_upper(words) or _ROLE.search(folded) or _OFFICE.match(folded[prefix.end() :].lstrip())
         )
     if is_upper(words):
-        return (follows and not _is_name(words, capitals=True)) or bool(_ROLE.search(folded))
-    return follows and len(words.split()) < 6 and bool(_OWN_ROLE.match(words))
+        return (follows and not _is_name(words, capitals=True)) or bool(_ROLE.search(folded)) or (follows and is_role(folded))
+    return follows and len(words.split()) < 6 and bool(_OWN_ROLE.match(words) or is_role(folded))
 
 
 def _name(sheet: Sheet, cell: Cell) -> tuple[int, int] | None:
