@@ -85,6 +85,15 @@ _FACTS = {
         SELECT d.id, d.format, d.size, d.length, d.citations, d.number, d.doctype, d.issuer, d.issued, d.title, g.id, d.name
         FROM documents d LEFT JOIN directives g ON g.key = d.directive
     """,
+    "contents": """
+        SELECT d.id, c.text, c.pages, c.notes, c.metadata, c.units, c.asides
+        FROM contents c JOIN documents d ON d.key = c.document
+    """,
+    "citations": """
+        SELECT d.id, c.idx, c.start, c.stop, c.kind, c.doctype, c.number, c.name, c.issued, c.issuer, c.title, c.pinpoint,
+            c.relation, c.nested_in, c.passive, c.partial, c.negated, c.certainty, c.spans, c.flags
+        FROM citations c JOIN documents d ON d.key = c.document
+    """,
     "links": """
         SELECT d.id, l.idx, l.state, g.id, l.candidates, l.certainty, l.reasons, l.dated, b.name FROM links l
         JOIN documents d ON d.key = l.document JOIN blocks b ON b.key = l.block LEFT JOIN directives g ON g.key = l.directive
@@ -105,10 +114,23 @@ _FACTS = {
     "blocks": "SELECT name, dirty FROM blocks",
     "outbox": "SELECT document, removed FROM outbox",
 }
+_ASKED = (
+    "cải cách hành chính",
+    "ke hoach so 3",
+    '"Ủy ban nhân dân huyện báo cáo"',
+    "30/2020/NĐ-CP",
+    "số:2/KH-UBND",
+    "dẫn:1/KH-UBND",
+)
 
 
 def facts(library: Library) -> dict[str, list[Any]]:
     """All that an archive knows, by table, in a fixed order and without the keys that depend on the order of arrival."""
     database = library.catalogue._database
     found = {name: sorted(database.rows(statement), key=repr) for name, statement in _FACTS.items()}
-    return found | {"searchable": sorted(library.engine.documents())}
+    return found | {"searchable": sorted(library.engine.documents()), "hits": [_hits(library, typed) for typed in _ASKED]}
+
+
+def _hits(library: Library, typed: str) -> list[str]:
+    """The documents that a line finds; in no order of merit, which also depends on how the index grew."""
+    return sorted(hit.card.document for hit in library.every(typed))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import random
 import sys
+import zipfile
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from bench.fault_rows import Row, sample_files
+from bench.faults.place import in_child
+from bench.faults.rows import Row, Verdict, count, sample_files
+from docsearch import library
 from docsearch.errors import ReadError
 from docsearch.readers.isolation import Limits, ReaderPool
 from docsearch.readers.source import MIB
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 LIMITS = Limits(seconds=10, cpu_seconds=10, memory=1024 * MIB, inflated_bytes=64 * MIB)
 SEED = 20230206
 SMALLEST = 3000  # bytes: with less in it little can be spoiled
@@ -112,3 +117,63 @@ def pdfs() -> dict[str, bytes]:
     }  # fmt: skip
     files |= {f"bits-{name}": data for name, data in _flipped("", sound, 12).items()}
     return {f"{name}.pdf": data for name, data in files.items()}
+
+
+SECRET = "khong-duoc-thay"
+
+
+def ways_out(folder: Path) -> Row:
+    """Files that name others: by entities, links, names of members, targets of relations; nothing of those may be read."""
+    made, corpus = sample_files(), folder / "ways-out"
+    corpus.mkdir(parents=True)
+    secret = folder / "secret.txt"
+    secret.write_text(SECRET)
+    for name, data in _ways(made, secret).items():
+        (corpus / name).write_bytes(data)
+    (corpus / "link.txt").symlink_to(secret)
+    (corpus / "up").symlink_to(folder, target_is_directory=True)
+    return count(
+        "links, names and entities that lead out of the corpus, or to the network", 1, lambda _: _kept_in(folder, corpus)
+    )
+
+
+def _kept_in(folder: Path, corpus: Path) -> Verdict:
+    """Whether all was read, nothing of the secret came in, and nobody asked the network."""
+    target = folder / "ways-out-index"
+    before = {path for path in folder.rglob("*") if target not in path.parents}
+    ended = in_child(lambda: _texts(target, corpus), inline=False)
+    if ended.code:
+        return ended.verdict
+    after = {path for path in folder.rglob("*") if target not in path.parents and path != target}
+    return "whole" if ended.said and not any(SECRET in text for text in ended.said) and after == before else "differs"
+
+
+def _texts(target: Path, corpus: Path) -> list[str]:
+    with library.open(target, create=True) as archive:
+        archive.index([corpus], workers=1)
+        return [archive.catalogue.documents.text(id)[0] for id in archive.catalogue.documents.ids()]
+
+
+def _ways(made: Any, secret: Path) -> dict[str, bytes]:
+    entity = f'<!DOCTYPE w [<!ENTITY x SYSTEM "{secret.as_uri()}"><!ENTITY y SYSTEM "http://127.0.0.1:9/x">]>'.encode()
+    word = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>'
+    word += b"<w:t>A &x;&y;</w:t></w:r></w:p></w:body></w:document>"
+    frame = f"<html><body><p>A &x; &y;</p><iframe src='{secret.as_uri()}'></iframe></body></html>".encode()
+    return {
+        "entity.docx": made.zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": entity + word}),
+        "entity.html": entity + frame,
+        "entity.txt": entity,
+        "names.zip": made.zipped({"../secret.txt": b"A", "/etc/passwd": b"B", "..\\..\\secret.txt": b"C", "C:\\x.txt": b"D"}),
+        "link.zip": _zip_with_link(secret),
+        "sound.txt": made.PAPER.encode(),
+    }  # fmt: skip
+
+
+def _zip_with_link(target: Path) -> bytes:
+    """An archive with a member that Unix takes for a symbolic link."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        info = zipfile.ZipInfo("link.txt")
+        info.external_attr = 0o120777 << 16
+        archive.writestr(info, str(target))
+    return buffer.getvalue()
