@@ -69,7 +69,7 @@ def _can_end(before: str) -> bool:
     before = before.rstrip(" \n*_")
     if not before or before[-1].isdigit() or before[-1] in ",)":
         return True
-    last = before.rsplit(None, 1)[-1].lower()
+    last = (before.rsplit(None, 1) or [""])[-1].lower()  # it may be white space of another kind
     return len(last) < 2 or last[0].isdigit() or last in _LINKS or not last.strip("ivxlc")
 
 
