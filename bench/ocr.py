@@ -1,6 +1,6 @@
 """How well pictures of pages are read: characters wrong and citations found, on rendered pages whose text is known.
 
-    python -m bench.ocr [--pages N] [--dpi 300] [--variants clean,noisy,turned,seal]
+    python -m bench.ocr [--pages N] [--skip N] [--variants clean,noisy,grainy,turned,seal]
 
 The pages are those of the PDFs in ``corpus/`` and, where they are there, of ``../shared/data/pdf_digital``.  Each is rendered,
 spoiled as a scanner does (rotation, blur, noise, a red seal over the text, a page lying on its side) and read by OCR
@@ -42,9 +42,18 @@ def clean_page(image: Image.Image, chance: random.Random) -> Image.Image:
 
 def noisy(image: Image.Image, chance: random.Random) -> Image.Image:
     """A careless scan: leaning by up to a degree and a half, a little blurred, grained."""
+    return _grained(image, chance, 18)
+
+
+def grainy(image: Image.Image, chance: random.Random) -> Image.Image:
+    """The same with twice the grain."""
+    return _grained(image, chance, 36)
+
+
+def _grained(image: Image.Image, chance: random.Random, deviation: float) -> Image.Image:
     leaning = image.rotate(chance.uniform(-1.5, 1.5), resample=Image.Resampling.BICUBIC, fillcolor="white")
     soft = leaning.filter(ImageFilter.GaussianBlur(0.8)).convert("L")
-    grain = Image.effect_noise(soft.size, 18)
+    grain = Image.effect_noise(soft.size, deviation)
     return ImageChops.add(soft, grain, scale=1.0, offset=-128)
 
 
@@ -65,18 +74,18 @@ def seal(image: Image.Image, chance: random.Random) -> Image.Image:
 
 
 VARIANTS: dict[str, Callable[[Image.Image, random.Random], Image.Image]] = {
-    "clean": clean_page, "noisy": noisy, "turned": turned, "seal": seal,
+    "clean": clean_page, "noisy": noisy, "grainy": grainy, "turned": turned, "seal": seal,
 }  # fmt: skip
 
 
-def pages(most: int) -> Iterator[tuple[str, PrintedPage, Image.Image]]:
-    """Name, text layer and picture of pages with enough text, a few of each file."""
+def pages(most: int, skip: int = 0) -> Iterator[tuple[str, PrintedPage, Image.Image]]:
+    """Name, text layer and picture of pages with enough text, a few of each file, after its first `skip`."""
     files = [*sorted((ROOT / "corpus").rglob("*.pdf")), *sorted(SHARED.glob("*.pdf"))]
     each = max(1, -(-most // max(len(files), 1)))
     given = 0
     for path in files:
         document = pypdfium2.PdfDocument(path)
-        for index in range(min(each, len(document))):
+        for index in range(skip, min(skip + each, len(document))):
             page = read_page(document, index).page
             if sum(map(str.isalpha, page.text)) > 300 and given < most:
                 given += 1
@@ -167,11 +176,12 @@ def measure(variant: str, sheets: Sequence[tuple[str, PrintedPage, Image.Image]]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=20)
-    parser.add_argument("--variants", default="clean,noisy,turned,seal")
+    parser.add_argument("--skip", type=int, default=0)
+    parser.add_argument("--variants", default="clean,noisy,grainy,turned,seal")
     options = parser.parse_args()
     if reason := ocr.missing():
         sys.exit(reason)
-    sheets = list(pages(options.pages))
+    sheets = list(pages(options.pages, options.skip))
     for variant in options.variants.split(","):
         print(json.dumps(measure(variant, sheets), ensure_ascii=False), flush=True)
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import datetime
 import io
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,6 +66,25 @@ def test_who_signed_for_which_body_and_when() -> None:
     assert found.signed is not None
     assert datetime.datetime.fromisoformat(found.signed).tzinfo is not None
     assert raw.notes == (f"signature:intact | {SIGNER} | {BODY} | {found.signed}",)
+
+
+@pytest.mark.parametrize("written", ["<>", "<48>", "<48 6\n9 4>", "<" + "00ff" * 5000 + ">", "<4g>", "<48"])
+def test_hexadecimal_strings_are_read_as_pyhanko_reads_them(written: str) -> None:
+    generic = pytest.importorskip("pyhanko.pdf_utils.generic", reason="the extra [signatures] is not installed")
+    script = (
+        "import io, sys; from pyhanko.pdf_utils import generic, misc\n"
+        "stream = io.BytesIO(sys.stdin.buffer.read())\n"
+        "try: print(repr(generic.read_hex_string_from_stream(stream)), stream.read())\n"
+        "except misc.PdfReadError: print('refused')"
+    )
+    given = written.encode() + b" /Next"
+    theirs = subprocess.run([sys.executable, "-c", script], input=given, capture_output=True, check=True).stdout.decode().strip()
+    stream = io.BytesIO(given)
+    try:
+        ours = f"{signatures._read_hexadecimal(stream)!r} {stream.read()!r}"
+    except generic.PdfReadError:
+        ours = "refused"
+    assert ours == theirs
 
 
 def test_numbers_of_persons_are_not_shown() -> None:

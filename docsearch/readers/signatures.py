@@ -6,13 +6,14 @@ was issued by whom it says, and revoked since, is a question for the State's own
 
 from __future__ import annotations
 
+import binascii
 import io
 import logging
 import re
 import warnings
 from collections.abc import Iterator
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from docsearch.model import Signature, SignatureState
 from docsearch.readers.source import Source
@@ -36,6 +37,7 @@ def read_signatures(source: Source) -> tuple[Signature, ...]:
     if find_spec("pyhanko") is None:
         return (Signature(state="unchecked"),)
     logging.getLogger("pyhanko").addHandler(logging.NullHandler())  # it reports each issuer that it does not know
+    _quicken()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -44,6 +46,34 @@ def read_signatures(source: Source) -> tuple[Signature, ...]:
             raise
         except Exception:  # files are damaged in every way, and the text is worth more than the signature
             return (Signature(state="unchecked"),)
+
+
+def _quicken() -> None:
+    """Let pyHanko take hexadecimal strings whole: it takes them letter by letter, and a signature has 60,000.
+
+    That was three quarters of the time of a signed gazette file's signature, 150 of 200 milliseconds.
+    """
+    from pyhanko.pdf_utils import generic
+
+    if hasattr(generic, "read_hex_string_from_stream"):
+        generic.read_hex_string_from_stream = _read_hexadecimal
+
+
+def _read_hexadecimal(stream: BinaryIO) -> Any:
+    """A string of a PDF, "<48 69>", from a stream that stands at its first sign and is left after its last."""
+    from pyhanko.pdf_utils import generic, misc
+
+    pieces: list[bytes] = []
+    while (end := (piece := stream.read(4096)).find(b">")) < 0:
+        if not piece:
+            raise misc.PdfStreamError("Stream ended prematurely")
+        pieces.append(piece)
+    stream.seek(end + 1 - len(piece), io.SEEK_CUR)
+    digits = b"".join([*pieces, piece[:end]])[1:].translate(None, b"\0\t\n\f\r ")
+    try:
+        return generic.pdf_string(binascii.unhexlify(digits + b"0" * (len(digits) % 2)))
+    except binascii.Error as error:
+        raise misc.PdfStreamError(f"Unexpected token in hex string: {error}") from error
 
 
 def note(signature: Signature) -> str:
