@@ -23,9 +23,9 @@ _ALPHABET: Final = "abcdđeghiklmnopqrstuvxy"  # the order of điểm, Nghị đ
 _LONGEST_RANGE: Final = 200
 
 _UNIT = re.compile(
-    r"(?:các\s+)?(phụ\s+lục|phần|chương|tiểu\s+mục|mục|mẫu|[đð]iều|khoản|điểm|tiết|đoạn)\s+(?:số\s+)?", re.IGNORECASE
+    r"(?:các\s+)?(phụ\s+lục|phần|chương|tiểu\s+mục|mục|mẫu|[đðd]iều|khoản|điểm|tiết|đoạn):?\s+(?:số\s+)?", re.IGNORECASE
 )
-_LABEL = re.compile(r"(?:\d+[a-zđ]?\d?(?:\.\d+)*|[a-zđ]\d?(?:\.\d+)*|[IVXLC]+(?:\.\d+)?)(?!\w)\)?", re.IGNORECASE)
+_LABEL = re.compile(r"(?:\d+[a-zđ]?\d?(?:\.\d+)*|[a-zđ](?:\.[IVXLC]+|\d?(?:\.\d+)*)|[IVXLC]+(?:\.\d+)?)(?!\w)\)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,|;|và|hoặc|của|tại|thuộc|từ|-)?\s*")
 _TO = re.compile(r"\s*(?:đến|tới|-|–)\s*", re.IGNORECASE)
 
@@ -111,11 +111,13 @@ def _groups(text: str) -> list[Group]:
     groups: list[Group] = []
     at = _skip(_BETWEEN, text, 0)
     while at < len(text):
-        unit = _UNIT.match(text, at)
+        unit = _UNIT.match(text + " ", at)
         if unit is None:
             raise NotationError("pinpoint", text, at)
         level = _level(unit[1])
         labels, at = _labels(text, _skip(_BETWEEN, text, unit.end()))
+        if not labels and level == "phụ lục" and groups:  # "mục 5 Phụ lục": the only annex has no label
+            break
         if not labels:
             raise NotationError("pinpoint", text, at)
         at = _range_of_units(text, at, level, labels)
@@ -129,7 +131,8 @@ def _groups(text: str) -> list[Group]:
 
 
 def _level(word: str) -> str:
-    return LEVELS[_DEPTH[" ".join(word.lower().replace("ð", "đ").split())]]
+    plain = " ".join(word.lower().replace("ð", "đ").split())
+    return LEVELS[_DEPTH["điều" if plain == "diều" else plain]]  # "Diều 5": what OCR makes of Điều
 
 
 def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:

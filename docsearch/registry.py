@@ -110,6 +110,7 @@ class RelationType:
     vietnamese: str
     english: str
     active: tuple[str, ...]
+    opening: tuple[str, ...]
     adjacent: tuple[str, ...]
     fixed: tuple[str, ...]
     passive: tuple[str, ...]
@@ -128,7 +129,7 @@ def relations() -> dict[str, RelationType]:
 
 def _relation(row: dict[str, Any]) -> RelationType:
     texts = {key: column("relations", row, key, str) for key in ("code", "vietnamese", "english", "source")}
-    cues = ("active", "adjacent", "fixed", "passive", "after", "neutral", "deeds", "examples")
+    cues = ("active", "opening", "adjacent", "fixed", "passive", "after", "neutral", "deeds", "examples")
     return RelationType(
         **texts,
         told_as=column("relations", row, "told_as", str, row["code"]),

@@ -66,6 +66,25 @@ NO_ISSUER = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        (
+            "Thông tư liên tịch số 4/2015/TTLT-BNNPTNT-BKHĐT của Bộ Nông nghiệp và Phát triển nông thôn, Bộ Kế hoạch và Đầu tư hướng dẫn",
+            "Bộ Nông nghiệp và Phát triển nông thôn, Bộ Kế hoạch và Đầu tư",
+        ),
+        (
+            "Thông tư liên tịch số 4/2015/TTLT-BCA-BTP-TANDTC của Bộ trưởng Bộ Công an, Bộ trưởng Bộ Tư pháp và Chánh án Tòa án nhân dân tối cao về",
+            "Bộ trưởng Bộ Công an, Bộ trưởng Bộ Tư pháp và Chánh án Tòa án nhân dân tối cao",
+        ),
+        ("Thông tư số 4/2015/TT-BYT của Bộ Y tế, Bộ Tài chính phối hợp thực hiện", "Bộ Y tế"),
+    ],
+    ids=["comma", "comma-and", "one-office"],
+)
+def test_a_joint_paper_is_of_all_offices_named(text: str, issuer: str) -> None:
+    assert first(text).issuer == issuer
+
+
 @pytest.mark.parametrize("text", NO_ISSUER)
 def test_no_issuer_where_none_is_stated(text: str) -> None:
     assert first(text).issuer is None

@@ -24,6 +24,10 @@ READINGS = [
     ("Phụ lục I, II", ["phụ lục I", "phụ lục II"]),
     ("Mẫu số 16 tại Phụ lục I", ["mẫu 16 phụ lục I"]),
     ("ĐIỀU 12", ["Điều 12"]),
+    ("Diều 12", ["Điều 12"]),
+    ("các điều: 64, 65 và Điều 70", ["Điều 64", "Điều 65", "Điều 70"]),
+    ("khoản B.VII Mục 2 Phụ lục I.3", ["khoản B.VII mục 2 phụ lục I.3"]),
+    ("mục 5 Phụ lục", ["mục 5"]),
 ]  # fmt: skip
 
 

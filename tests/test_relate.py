@@ -95,6 +95,17 @@ GOVERNED = [
     ("thuộc phạm vi điều chỉnh của Luật Hóa chất", "refers_to"),
     ("bãi bỏ thủ tục đã được công bố tại Quyết định số 23/QĐ-BNNMT", "refers_to"),
     ("Triển khai hục hiện Kế hoạch số 23/KH-UBND", "implements"),
+    ("Sau khi xem xét Tờ trình số 12/TTr-CP ngày 05/3/2024 của Chính phủ", "proposed_by"),
+    ("Trên cơ sở xem xét các Tờ trình số 12/TTr-CP", "proposed_by"),
+    ("đề nghị huyện xem xét Tờ trình số 08/TTr-UBND", "refers_to"),
+    ("Xét Tờ trình số 12/TTr-UBND", "proposed_by"),
+    ("Hội đồng xét xử áp dụng khoản 2 Điều 107 Bộ luật Tố tụng hình sự", "refers_to"),
+    ("Tòa án xét thấy thuộc trường hợp của Nghị quyết số 12/2016/QH14", "refers_to"),
+    ("Căn cứ Chế độ kế toán ban hành theo Quyết định số 12/QĐ-BTC", "based_on"),
+    ("Căn cứ Quy chế làm việc ban hành kèm theo Quyết định số 12/QĐ-BTC", "based_on"),
+    ("Căn cứ tình hình thực tế thực hiện Quy chế kèm theo Quyết định số 12/QĐ-BTC", "refers_to"),
+    ("Bãi bỏ quy định về mức thu tại khoản 3 Điều 2 Thông tư số 12/2019/TT-BTC", "repeals"),
+    ("Bãi bỏ các quy trình nội bộ về hộ tịch tại Quyết định số 13/QĐ-UBND", "repeals"),
     ("Theo đê nghị của Công ty Mai Lĩnh tại Công văn số 05/CV-ML", "proposed_by"),
 ]  # fmt: skip
 
@@ -142,6 +153,14 @@ ENUMERATIONS = [
     ("Bãi bỏ Thông tư số 1/2015/TT-BTC được sửa đổi bởi Thông tư số 2/2018/TT-BTC, Thông tư số 3/2019/TT-BTC; Thông tư số 4/2020/TT-BTC", ["1/2015/TT-BTC repeals", "2/2018/TT-BTC refers_to", "3/2019/TT-BTC refers_to", "4/2020/TT-BTC repeals"]),
     ("**Điều 1. Bãi bỏ các văn bản do Bộ trưởng Bộ Y tế ban hành sau đây:**\n1. Quyết định số 1/2020/QĐ-BYT;\n2. Thông tư số 2/2020/TT-BYT.", ["1/2020/QĐ-BYT repeals", "2/2020/TT-BYT repeals"]),
     ("huyện ban hành các văn bản chỉ đạo, triển khai thực hiện nhiệm vụ, như sau:\n\n+ Kế hoạch số 1/KH-UBND;\n\n+ Công văn số 2/UBND-TH;", ["1/KH-UBND issues", "2/UBND-TH issues"]),
+]  # fmt: skip
+
+
+ENUMERATIONS += [
+    ("Hướng dẫn thực hiện Điều 52 Luật Việc làm và một số điều của Nghị định số 2/2015/NĐ-CP", ["Luật Việc làm guides", "2/2015/NĐ-CP guides"]),
+    ("Bãi bỏ Điều 5 Nghị định số 1/2014/NĐ-CP, khoản 2 Điều 6 của Nghị định số 2/2015/NĐ-CP", ["1/2014/NĐ-CP repeals", "2/2015/NĐ-CP repeals"]),
+    ("Điều 3.\n1. Thông tư số 1/2015/TT-BQP quy định việc mua sắm, được sửa đổi bởi Thông tư số 2/2018/TT-BQP và Quyết định số 3/QĐ-BQP quy định thẩm quyền hết hiệu lực kể từ ngày Thông tư này có hiệu lực.", ["1/2015/TT-BQP repeals", "2/2018/TT-BQP refers_to", "3/QĐ-BQP repeals"]),
+    ("Điều 3.\n1. Thông tư số 1/2015/TT-BQP quy định việc mua sắm. Giấy phép hết hiệu lực kể từ ngày cấp giấy mới.", ["1/2015/TT-BQP refers_to"]),
 ]  # fmt: skip
 
 
@@ -220,6 +239,47 @@ NESTED = [
         "Tại Điều 10 Nghị định số 3/2024/NĐ-CP của Chính phủ quy định tiền sử dụng đất theo khoản 2 Điều 8 Luật Đất đai",
         ["3/2024/NĐ-CP refers_to", "Luật Đất đai refers_to"],  # a finite verb opens no title
     ),
+    (
+        "Thông tư số 8/2015/TT-BXD ngày 31/7/2015 hướng dẫn thực hiện Điều 52 của Luật Nhà ở và một số điều của Nghị định số 7/2015/NĐ-CP ngày "
+        "12/3/2015 của Chính phủ quy định chi tiết Luật Nhà ở",
+        [
+            "8/2015/TT-BXD refers_to",
+            "Luật Nhà ở guides@0",
+            "7/2015/NĐ-CP guides@0",
+            "Luật Nhà ở guides@2",
+        ],  # parts of two acts of two types
+    ),
+    (
+        "theo Nghị quyết số 41/2017/QH14 ngày 20/6/2017 về việc thi hành Bộ luật Hình sự số 100/2015/QH13 đã được sửa đổi theo Luật số "
+        "12/2017/QH14 và về hiệu lực của Bộ luật Tố tụng hình sự số 101/2015/QH13, Luật Tạm giữ số 94/2015/QH13 mà còn thời hiệu",
+        [
+            "41/2017/QH14 refers_to",
+            "100/2015/QH13 implements@0",
+            "12/2017/QH14 implements@0",
+            "101/2015/QH13 refers_to@0",
+            "94/2015/QH13 refers_to@0",
+        ],
+    ),
+    (
+        "Căn cứ Công văn số 12/BYT-TC ngày 01/02/2020 của Bộ Y tế thống nhất về việc bãi bỏ Thông tư số 5/2019/TT-BTC;",
+        ["12/BYT-TC based_on", "5/2019/TT-BTC repeals@0"],
+    ),
+    (
+        "Thực hiện Nghị định số 3/2020/NĐ-CP ngày 01/02/2020 về sửa đổi Nghị định số 1/2018/NĐ-\n\n12\n\nCP và Nghị định số 2/2019/NĐ-CP, cụ thể:",
+        [
+            "3/2020/NĐ-CP implements",
+            "1/2018/NĐ-CP amends@0",
+            "2/2019/NĐ-CP amends@0",
+        ],  # the page break inside the number ends no title
+    ),
+    (
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 ngày 29/6/2024;",
+        [
+            "Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 based_on",
+            "31/2024/QH15 amends@0",
+            "27/2023/QH15 amends@0",
+        ],
+    ),
 ]
 
 
@@ -241,6 +301,17 @@ def test_a_consolidated_text_consolidates_what_it_begins_with() -> None:
     )
     own = Metadata(doctype=Fact("Văn bản hợp nhất", None, "title-line"))
     assert [c.relation for c in find_citations(text, own=own).citations] == ["consolidates", "consolidates", "based_on"]
+
+
+def test_a_consolidated_text_whose_title_names_laws_consolidates_what_it_begins_with() -> None:
+    text = (
+        "THÔNG TƯ\nHướng dẫn một số điều của Luật Nhà ở về bảo hiểm\nThông tư số 28/2015/TT-BXD ngày 31 tháng 7 năm 2015 hướng dẫn một số điều "
+        "của Luật Nhà ở về bảo hiểm, có hiệu lực, được sửa đổi bởi:\nThông tư số 15/2023/TT-BXD ngày 29 tháng 12 năm 2023, có hiệu lực.\n"
+        "Căn cứ Luật Nhà ở ngày 25 tháng 11 năm 2014.\n1 Thông tư số 15/2023/TT-BXD có căn cứ ban hành như sau"
+    )
+    own = Metadata(doctype=Fact("Văn bản hợp nhất", None, "title-line"))
+    relations_found = [c.relation for c in find_citations(text, own=own).citations if c.nested_in is None]
+    assert relations_found == ["guides", "consolidates", "consolidates", "based_on", "refers_to"]
 
 
 # --- cases as files ---------------------------------------------------------------------------------------------------

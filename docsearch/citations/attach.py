@@ -22,6 +22,7 @@ _DATE_AFTER = re.compile(
     rf"""{SPACE}*,?{SPACE}*(?:ký{SPACE}+)?ngày{SPACE}+(\d{{1,2}}){SPACE}*(?:[/.-]|tháng){SPACE}*(\d{{1,2}}){SPACE}*(?:[/.-]|năm){SPACE}*(\d{{4}})(?!\d)""",
     re.IGNORECASE,
 )
+_JOINT: Final = frozenset({"Thông tư liên tịch", "Nghị quyết liên tịch"})
 _LAW: Final = frozenset({"Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh"})
 
 
@@ -37,7 +38,7 @@ def attach(text: str, founds: Sequence[Found]) -> None:
 
 def _attach_one(text: str, found: Found, low: int, high: int) -> None:
     tail = _read_issuer(text, found)
-    pin = pin_before(text, min(low, found.start), found.start) or pin_after(text, tail, high)
+    pin = pin_before(text, min(low, found.start), found.start) or pin_after(text, found.start, tail, high)
     if pin is not None:
         found.pinpoint_start, found.pinpoint_end = pin
         found.pinpoint = tidy(text[pin.start : pin.end])
@@ -51,9 +52,10 @@ def _attach_one(text: str, found: Found, low: int, high: int) -> None:
 
 def _read_issuer(text: str, found: Found) -> int:
     """Set the issuer that follows the mention and a date after it; return where the tail of the mention ends."""
-    phrase = issuer_after(text, found.end)
+    joint = found.doctype in _JOINT
+    phrase = issuer_after(text, found.end, joint=joint)
     if phrase is None and found.issued is None and (past := unread_date(text, found.end)) > found.end:
-        phrase = issuer_after(text, past)
+        phrase = issuer_after(text, past, joint=joint)
     if phrase is None and found.number_start - found.start > 12:
         phrase = _inside(text, found)
         _set_issuer(text, found, phrase)

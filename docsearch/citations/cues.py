@@ -16,7 +16,7 @@ PUNCTUATION: Final = ".,;:()[]\"“”'‘’«»…-–—_|+•/"
 
 
 class Cue(NamedTuple):
-    """Words that speak for a relation.  `how`: active, adjacent, fixed, passive, deeds, after: the columns of the table.
+    """Words that speak for a relation.  `how`: active, opening, adjacent, fixed, passive, deeds, after: the columns of the table.
 
     `deed` is the row that they stand in, `code` the relation that a citation of it has: a suspension is told as a reference.
     """
@@ -43,7 +43,7 @@ def cues_by_last_word(*, folded: bool = False) -> Index:
     """
     index: dict[str, list[Cue]] = {}
     for relation in relations().values():
-        for how in ("active", "adjacent", "fixed", "passive", "neutral", "deeds"):
+        for how in ("active", "opening", "adjacent", "fixed", "passive", "neutral", "deeds"):
             for phrase in getattr(relation, how):
                 words = cue_words(fold(phrase) if folded else phrase)
                 if len(words) > 1 or not folded:

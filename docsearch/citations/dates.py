@@ -30,7 +30,7 @@ _MONTH = rf"(?:tháng|THÁNG){_W}()([01]?[0-9]){_W}(?:[/.\-–]|năm|NĂM){_W}([
 _YEAR_ONLY = r"()()(?:(?:năm|NĂM)\s{1,3})?(?<=[\s(])([12][0-9]{3})(?![\d/%]|[.,\-–]\d|\s*[-–/]\s*\d)"
 
 _AFTER = re.compile(
-    rf"(?:{FURNITURE}|(?:\s\([A-Z]\w{{0,6}}\))?[\s*_]{{0,9}},?[\s*_]{{0,9}}\(?|\s\)\s)(?:(?:ban\s+hành|ban\s+hanh|ký|đề|lập)\s+)?(?:(?P<full>{_FULL})|(?P<month>{_MONTH})|(?P<year>{_YEAR_ONLY}))"
+    rf"(?:{FURNITURE}|(?:\[\d{{1,3}}\])?(?:\s\([A-Z]\w{{0,6}}\))?[\s*_]{{0,9}},?[\s*_]{{0,9}}\(?|\s\)\s)(?:(?:ban\s+hành|ban\s+hanh|ký|đề|lập)\s+)?(?:(?P<full>{_FULL})|(?P<month>{_MONTH})|(?P<year>{_YEAR_ONLY}))"
 )
 # "của Bộ Thông tin và Truyền thông ngày 13/12/2021": the words between must name a body and say nothing of a subject.
 _BEHIND_ISSUER = re.compile(
@@ -44,6 +44,10 @@ _SUBJECT = re.compile(
 # "Ngày 28/10/2025, Chủ tịch Ủy ban nhân dân Thành phố đã ban hành Công văn số 3280/UBND-VX"
 _ISSUED_THEN = re.compile(
     rf"(?P<full>{_FULL}){_W},?\s+[^.;:()\"“”\d]{{2,120}}(?:(?:khóa|KHÓA)\s+(?:\d{{1,2}}|[IVX]+)\s+)?[^.;:()\"“”\d]{{0,40}}$"
+)
+_PASSED = re.compile(
+    r",?\s+(?:đã\s+)?được\s+(?:Quốc\s+hội|[UỦ][ỷy]\s+ban\s+[Tt]hường\s+vụ\s+Quốc\s+hội|Uỷ\s+ban\s+[Tt]hường\s+vụ\s+Quốc\s+hội)"
+    r"[^.;:()]{0,120}?\sthông\s+qua(?:\s+tại\s[^.;:()]{3,60}?)?(?=\s+ngày)"
 )
 _LIMITS = ("đến", "từ", "trước", "sau", "hết", "tính", "hạn")  # "đến ngày ...": a limit, not the day of issue
 _ISSUING = ("ban hành", "có", "ký", "ra", "gửi", "phát hành")
@@ -62,7 +66,7 @@ _UNREAD = re.compile(rf"{_W},?{_W}{_NGAY}(?=\s)")
 _UNREAD_WORD = re.compile(r"\s+[^\s;()]+")
 _UNREAD_LENGTH = 40  # characters after "ngày"
 _DATE_WORD = re.compile(rf"{_THANG}|{_NAM}|[^\w\s]+")
-_MAY_DATE = frozenset("nNmMtTbkđl,()*_0123456789\n\t |")  # with what a date, or what may stand before it, begins
+_MAY_DATE = frozenset("nNmMtTbkđl,()[*_0123456789\n\t |")  # with what a date, or what may stand before it, begins
 
 
 class Date(NamedTuple):
@@ -99,6 +103,12 @@ def date_behind_issuer(text: str, at: int) -> Date | None:
     if match is None or _SUBJECT.search(match["body"].lower() if match["body"].isupper() else match["body"]):
         return None
     return _dated(match, "full", match.group(3), match.group(4), match.group(5))
+
+
+def date_passed(text: str, at: int) -> Date | None:
+    """The day on which the law named before `at` was passed: "Luật Giá được Quốc hội khóa XV thông qua ngày 19/6/2023"."""
+    passed = _PASSED.match(text, at) if text.find("được", at, at + 10) >= 0 else None
+    return date_after(text, passed.end(), bare_year=False) if passed else None
 
 
 def date_before(text: str, at: int) -> Date | None:

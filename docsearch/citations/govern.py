@@ -156,7 +156,7 @@ def _govern(words: list[str], gap: str, index: Index) -> Verdict:
     if end == 0:
         return Verdict(None)
     direct = _cue_at(words, end, index)
-    if direct is not None and direct.how not in {"deeds", "neutral"}:
+    if direct is not None and direct.how not in {"deeds", "neutral"} and _may_govern(direct, words, end):
         return _direct(words, end, direct)
     link, end = _link(words, end)
     return _search(words, gap, end, link, index)
@@ -174,7 +174,7 @@ def _link(words: list[str], end: int) -> tuple[str, int]:
     if word == "theo":
         if end > 1 and words[end - 2] in {"kèm", "kem"}:
             return "kèm", end - 2
-        return "theo", end - 1
+        return ("kèm" if words[max(0, end - 3) : end - 1] == ["ban", "hành"] else "theo"), end - 1
     if word in _PLACES:
         return "tại", end - 1
     return (_LINKS[word], end - 1) if word in _LINKS else ("", end)
@@ -187,6 +187,11 @@ def _cue_at(words: list[str], end: int, index: Index) -> Cue | None:
         if size == 1 or (size <= end and tuple(words[end - size : end]) == cue.words):
             return cue
     return None
+
+
+def _may_govern(cue: Cue, words: list[str], end: int) -> bool:
+    """Whether a cue stands where it must: one that opens a clause has at most the mark of a list before it."""
+    return cue.how != "opening" or all(len(word) < 3 for word in words[: end - len(cue.words)])
 
 
 def _direct(words: list[str], end: int, cue: Cue) -> Verdict:
@@ -223,7 +228,7 @@ def _change(words: list[str], first: int, end: int, code: str) -> Verdict:
 
 def _search(words: list[str], gap: str, end: int, link: str, index: Index) -> Verdict:
     """The nearest cue to the left that `link` lets through, within the clause."""
-    commas, place, low = False, end, max(0, end - _REACH)
+    commas, refused, place, low = False, False, end, max(0, end - _REACH)
     if index.keys().isdisjoint(words[low:end]):
         return Verdict(None, link=link)
     raw = plain(gap).split() if "," in gap else ()
@@ -236,8 +241,9 @@ def _search(words: list[str], gap: str, end: int, link: str, index: Index) -> Ve
         if cue is not None and cue.how == "neutral":
             place -= len(cue.words)
             continue
-        if cue is not None and not (commas and cue.code == "based_on") and _lets(link, cue, words, place, end):
+        if cue is not None and not (cue.code == "based_on" and (commas or refused)) and _lets(link, cue, words, place, end):
             return _verdict(words, place, cue)._replace(link=link)
+        refused = refused or (link == "kèm" and cue is not None and cue.how == "active")
         place -= 1
     return Verdict(None, link=link)
 
@@ -253,6 +259,8 @@ def _lets(link: str, cue: Cue, words: list[str], place: int, end: int) -> bool:
             return link in {"theo", "tại", "bởi"}
         case "deeds":
             return link == "theo"
+        case "opening":
+            return _may_govern(cue, words, place) and _lets_active(link, cue, words, place, end)
         case _:
             return _lets_active(link, cue, words, place, end)
 
@@ -264,7 +272,7 @@ def _lets_active(link: str, cue: Cue, words: list[str], place: int, end: int) ->
         case "tại":
             return _lets_place(cue, words, place, end)
         case "kèm":
-            return cue.code in _CHANGES
+            return cue.code in _CHANGES or cue.code == "based_on"
         case _:
             return link != "bởi"
 
@@ -278,4 +286,8 @@ def _lets_place(cue: Cue, words: list[str], place: int, end: int) -> bool:
         return place == end or any(f"{one} {two}" in _TASKS for one, two in pairwise(around))
     if cue.code not in _CHANGES or "được" in between[-4:]:
         return False
+    if cue.code == "repeals" and next((word for word in between if word not in _FILLERS), "") == "quy":
+        return {"theo", "nêu"}.isdisjoint(
+            between
+        )  # "Bãi bỏ quy định về phí tại khoản 3 Điều 2 ...", "Bãi bỏ các quy trình ... tại Quyết định số ..."
     return place == end or not _PARTS.isdisjoint(between) or "cụm" in cue.words

@@ -18,6 +18,7 @@ from docsearch.citations.offices import (
     LEVEL_SECOND,
     LEVELS,
     NATIONAL,
+    OFFICE,
     PAIRS,
     RANKS,
     SMALL_HEADS,
@@ -28,7 +29,7 @@ from docsearch.citations.offices import (
 )
 
 _OF: Final = rf"(?:[ceC][uủùúũụưửừứữự][aảàáãạăẳằắẵặâẩầấẫậ]|CỦA(?:{SPACE}+CỦA)?)"  # "của", also as scans misread its marks
-_LINK = re.compile(rf"{SPACE}*[,)]?{SPACE}*(?:(?P<of>(?:của{SPACE}+)?{_OF})|(?P<by>do|DO)){SPACE}+(?=\w)")
+_LINK = re.compile(rf"(?:\[\d{{1,3}}\])?{SPACE}*[,)]?{SPACE}*(?:(?P<of>(?:của{SPACE}+)?{_OF})|(?P<by>do|DO)){SPACE}+(?=\w)")
 _NO_LINK: Final = frozenset(';.:(/-–“”"nvtsqpbhđgkmlr0123456789')  # no link and no name of a national body begins so
 _BY_ISSUED = re.compile(rf"{SPACE}*(?:liên{SPACE}+tịch{SPACE}+|ký{SPACE}+)?(?:ban{SPACE}+hành|BAN{SPACE}+HÀNH)\b", re.IGNORECASE)
 _PIECES = re.compile(r"[^\s,;.:()\[\]\"“”«»…|*_]+|[,;.:()\[\]\"“”«»…|\t]|\n[ \t]*(?=\n)")
@@ -69,16 +70,36 @@ def office_name(words: str) -> str:
     return name
 
 
-def issuer_after(text: str, at: int) -> Phrase | None:
-    """The issuer that the words at `at` state ("của Chính phủ", "do Quốc hội ban hành"), without "của"; ``None``: none."""
+def issuer_after(text: str, at: int, *, joint: bool = False) -> Phrase | None:
+    """The issuer that the words at `at` state ("của Chính phủ", "do Quốc hội ban hành"), without "của"; ``None``: none.
+
+    `joint`: the paper is one of several offices, whose names commas may part: "của Bộ Y tế, Bộ Tài chính".
+    """
     if text[at : at + 8].lstrip(" \n\t*_,)")[:1] in _NO_LINK:  # most mentions end in a mark or a word of another kind
         return None
     link = _LINK.match(text, at)
     if link is None:
         return _bare_national(text, at)
     phrase = phrase_at(text, link.end())
+    if joint and phrase is not None:
+        phrase = _with_partners(text, phrase)
     if phrase is None or (link["by"] and not _BY_ISSUED.match(text, phrase.end)):
         return None
+    return phrase
+
+
+_PARTNER = re.compile(rf"{SPACE}*(?:[,;]|[,;]?{SPACE}*và(?!\w)){SPACE}*(?={OFFICE})")
+_MOST_PARTNERS: Final = 12  # offices that issue jointly; seven were seen
+
+
+def _with_partners(text: str, phrase: Phrase) -> Phrase:
+    """The phrase with the names of the further offices that follow it."""
+    for _ in range(_MOST_PARTNERS):
+        gap = _PARTNER.match(text, phrase.end)
+        partner = phrase_at(text, gap.end()) if gap else None
+        if partner is None:
+            break
+        phrase = Phrase(phrase.start, partner.end)
     return phrase
 
 

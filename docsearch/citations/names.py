@@ -33,6 +33,7 @@ _HEAD_WORDS = re.compile(
 )
 _KINDS = {"code": "Bộ luật", "law": "Luật", "ordinance": "Pháp lệnh", "constitution": "Hiến pháp"}
 _WORD = re.compile(r"[\s*_]*([^\W_]+|,|-|–)")
+_REVISED = re.compile(r"[\s*]*\(sửa\s+đổi\)[\s*_]*([^\W_]+)")  # "Luật Khoa học, công nghệ (sửa đổi) và đổi mới sáng tạo"
 _LONGEST = 150  # characters of a name that are read
 
 _BEFORE = (
@@ -243,13 +244,18 @@ def _with_names(text: str, start: int, end: int, kind: str, inner: list[Found]) 
     """The name of an amending law, in which the names inside are spelled as they are by themselves."""
     parts, at = [], start
     for found in inner:
-        parts += [text[at : found.start], str(found.name)]
+        numbered = f" số {found.number}" if found.number_start >= 0 else ""
+        parts += [text[at : found.start], f"{found.name}{numbered}"]
         at = found.end
     return _spelling(_one_line("".join([*parts, text[at:end]])), kind)
 
 
 def _amended(text: str, at: int, numbers: dict[int, Found]) -> tuple[list[Found], int]:
-    """The laws named from `at` on, joined by commas and "và", and where the last one's name ends; tails are not theirs."""
+    """The laws named from `at` on, joined by commas and "và", and where the last one's name ends.
+
+    What follows that one is the amending law's, save where each has its own number: "Luật sửa đổi, bổ sung một số điều của
+    Luật Đất đai số 31/2024/QH15 và Luật Nhà ở số 27/2023/QH15 ngày 29/6/2024".
+    """
     inner: list[Found] = []
     end = at
     while True:
@@ -261,12 +267,23 @@ def _amended(text: str, at: int, numbers: dict[int, Found]) -> tuple[list[Found]
         if stop < 0:
             return inner, end
         name = _spelling(text[head.start() : stop], kind)
-        inner.append(Found(start=head.start(), end=stop, kind="name", doctype=kind, number=None, name=name, issued=None))
-        end = stop
+        number = _inner_number(text, stop, numbers, listed=bool(inner) and inner[-1].number is not None)
+        inner.append(_made(text, head.start(), Tail(number, None, -1, stop, -1), kind, name))
+        end = number.end if number else stop
         more = _AND.match(text, end)
         if more is None:
             return inner, end
         at = more.end()
+
+
+def _inner_number(text: str, at: int, numbers: dict[int, Found], *, listed: bool) -> Found | None:
+    """The number at `at` where it is that of an amended law: a further law or number follows, or the one before has its own."""
+    lead = _NUMBER_LEAD.match(text, at)
+    number = numbers.get(lead.end()) if lead else None
+    if number is None or number.name is not None:
+        return None
+    after = _NUMBER_LEAD.match(text, number.end)
+    return number if listed or _AND.match(text, number.end) or (after and numbers.get(after.end())) else None
 
 
 def amending_name(text: str, found: Found) -> str | None:
@@ -334,7 +351,7 @@ def _known(window: str, kind: str) -> tuple[int, str]:
     """
     node = _trie(kind)
     best, name, at, comma, strays, first = 0, "", 0, "", 0, ""
-    while match := _WORD.match(window, at):
+    while match := _WORD.match(window, at) or (at and _REVISED.match(window, at)):
         word = match[1]
         at = match.end()
         if word in ",-–":

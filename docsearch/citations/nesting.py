@@ -13,6 +13,7 @@ from typing import Final
 from docsearch.citations.found import Found
 
 _YEAR = re.compile(r"[/-](19[4-9]\d|20\d\d)[/-]")
+LAWS: Final = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 _AMENDING: Final = ("sửa đổi", "sửa đôi", "bổ sung", "bố sung", "bãi bỏ", "thay thế")
 
 
@@ -31,6 +32,11 @@ def is_newer(one: Found, other: Found) -> bool:
         return False
     size = min(len(mine), len(theirs))
     return mine[:size] > theirs[:size]
+
+
+def _kind(found: Found) -> str | None:
+    """Its type; laws, codes and ordinances are one kind."""
+    return "Luật" if found.doctype in LAWS else found.doctype
 
 
 class Nesting:
@@ -84,19 +90,22 @@ class Nesting:
                 return candidate
         return -1
 
-    def sibling_of(self, index: int, last: int) -> int:
-        """The mention that `index` is coordinated with, from `last` (the one before it) outwards."""
+    def sibling_of(self, index: int, last: int, *, any_type: bool = False) -> int:
+        """The mention that `index` is coordinated with, from `last` (the one before it) outwards.
+
+        Siblings are of one type, save where `any_type`: "Điều 52 của Luật Việc làm và một số điều của Nghị định số ...".
+        """
         found, sibling = self._founds[index], last
         while True:
             parent = self._founds[sibling].nested_in
-            if parent < 0 or self._fits(found, self._founds[sibling], parent):
+            alike = any_type or _kind(found) == _kind(self._founds[sibling])
+            if parent < 0 or (alike and self._holds(parent, found)):
                 return sibling
             sibling = parent
 
-    def _fits(self, found: Found, sibling: Found, parent: int) -> bool:
+    def _holds(self, parent: int, found: Found) -> bool:
+        """Whether a mention can stand in the title, or the name, of `parent`."""
         outer = self._founds[parent]
         if parent not in self.open and not outer.start <= found.start < outer.end:
             return False
-        if is_newer(found, outer):
-            return False
-        return found.doctype == sibling.doctype
+        return not is_newer(found, outer)

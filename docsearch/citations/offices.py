@@ -161,6 +161,8 @@ PAIRS: Final[dict[str, frozenset[str]]] = {
         "không": "thu",
         "căn": "cứ",
         "đổi": "tên",
+        "đồng": "ý",
+        "nhất": "trí",
         "đề": "nghị xuất án cương",
     }.items()
 }

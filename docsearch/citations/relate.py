@@ -16,7 +16,7 @@ from docsearch.citations.found import ACTS, Found
 from docsearch.citations.govern import Verdict, govern, read_words
 from docsearch.citations.issuers import tidy
 from docsearch.citations.lists import BULLET, Lists, opener
-from docsearch.citations.nesting import Nesting
+from docsearch.citations.nesting import LAWS, Nesting, is_newer
 from docsearch.citations.paragraphs import block_start
 from docsearch.citations.sharing import share
 from docsearch.model import Metadata
@@ -51,7 +51,9 @@ class _Reading:
         self.top = -1  # the last mention that is neither nested nor a short name in brackets
         self.history = -1  # the last mention, where it is only the history of another ("được sửa đổi bởi ...")
         self.lists = Lists(text)
-        self.consolidated = _is_consolidation(text, own)
+        self.lapses = "hết hiệu lực" in text
+        self.lapse = -1  # where the sentence says "hết hiệu lực" of the mentions before
+        self.consolidated = _is_consolidation(text, own)  # while the acts are listed that it consolidates
 
     def read(self, index: int) -> None:
         """Decide one mention."""
@@ -107,8 +109,9 @@ class _Reading:
         before = self.founds[last]
         low = self._tail(before)
         gap = self.text[low:begin]
-        if _ends_with_separator(gap):
-            self._coordinated(index, last, begin)
+        added = _adds_part(gap)
+        if added or _ends_with_separator(gap):
+            self._coordinated(index, last, low + len(gap) - len(gap.lstrip()) if added else begin, any_type=added)
             return
         if before.nested_in >= 0 and before.title_start < 0 and gap.lstrip(" \n*_").startswith(","):
             self.nesting.close_all(low)  # the author goes on after a short name: ", xác định cụ thể ... thực hiện Kết luận số"
@@ -119,7 +122,7 @@ class _Reading:
             self.nesting.close_all(begin)  # a new line that nothing links to the title: a new paragraph
             self._on_top(index, begin, self.text.rfind("\n", low, begin) + 1)
             return
-        parent = self.nesting.amending_parent(index) if verdict.passive else self.nesting.parent_of(index)
+        parent = self._history_parent(index, last) if verdict.passive else self.nesting.parent_of(index)
         if parent < 0:
             self.nesting.close_all(low + verdict.start if verdict.start >= 0 else begin)
             self._on_top(index, begin, low)
@@ -129,8 +132,21 @@ class _Reading:
             verdict = Verdict(None)  # in a title "chính sách ... theo Nghị quyết số" only refers; "thực hiện theo" implements
         found = self.founds[index]
         found.nested_in = parent
-        self._apply(found, low, verdict, "refers_to")
+        passed_on = self._history_of(before.relation) if verdict.passive and before.nested_in == parent else "refers_to"
+        self._apply(found, low, verdict, passed_on)
         _act(found, verdict, gap)
+
+    def _history_parent(self, index: int, last: int) -> int:
+        """The title in which an act stands that changed one named there; -1 where it changed what bears the title.
+
+        "Nghị quyết A về việc thi hành Bộ luật B đã được sửa đổi theo Luật C": laws change laws, so C is in the title of A; but
+        "Nghị định A quy định chi tiết Luật B được sửa đổi bởi Nghị định C": C has changed A.
+        """
+        found, before = self.founds[index], self.founds[last]
+        outer = self.founds[before.nested_in] if before.nested_in >= 0 else None
+        if outer is not None and found.doctype in LAWS and before.doctype in LAWS and outer.doctype not in LAWS:
+            return before.nested_in if before.nested_in in self.nesting.open and not is_newer(found, outer) else -1
+        return self.nesting.amending_parent(index)
 
     def _last_plain(self, index: int) -> int:
         """The mention before this one that does not stand inside a name."""
@@ -144,8 +160,8 @@ class _Reading:
         tail = found.title_start if found.title_start >= 0 else found.end
         return max(tail, found.issuer_end, found.issued_end, found.end)
 
-    def _coordinated(self, index: int, last: int, begin: int) -> None:
-        sibling = self.nesting.sibling_of(index, last)
+    def _coordinated(self, index: int, last: int, begin: int, *, any_type: bool) -> None:
+        sibling = self.nesting.sibling_of(index, last, any_type=any_type)
         other, found = self.founds[sibling], self.founds[index]
         self.nesting.close_to(other.nested_in, _before_separator(self.text, begin))
         found.nested_in, found.relation = other.nested_in, other.relation
@@ -161,7 +177,7 @@ class _Reading:
         block = block_start(self.text, low, begin)
         start = low if block < 0 else block
         clause = self._clause_start(start, begin)
-        gap = self.text[clause:begin]
+        gap = _unquoted(self.text[clause:begin])
         verdict = govern(gap)
         if verdict.code in _WEIGHED:
             verdict = self._weighed(found, verdict, gap, clause)
@@ -203,7 +219,7 @@ class _Reading:
     def _fallback(self, index: int, start: int, begin: int, block: int, gap: str, verdict: Verdict) -> str:
         """The relation of a mention that no cue governs."""
         above = self.founds[self.top].relation if self.top >= 0 else None
-        if self.consolidated and above in {None, "consolidates"} and not verdict.link:
+        if self.consolidated and not verdict.link and (above in {None, "consolidates"} or self._opens_line(begin)):
             return "consolidates"
         if block < 0 and above is not None:
             shared = self._from_sentence(index, start, begin, gap, verdict, above)
@@ -213,20 +229,43 @@ class _Reading:
             return opener(self.text, start) or "refers_to"
         listed = None
         if block >= 0 and not BULLET.sub("", gap, count=1).strip(" \n*_,"):
-            listed = self.lists.relation_of(block, above)
+            listed = self._lapsing(index) or self.lists.relation_of(block, above)
         return listed or self._from_after(self.founds[index])
+
+    def _lapsing(self, index: int) -> str | None:
+        """ "repeals" where the sentence that a mention begins ends in "hết hiệu lực thi hành kể từ ngày", however far behind."""
+        begin = self.founds[index].end
+        lapse = _LAPSE.search(self.text, begin, begin + _LONGEST_SENTENCE) if self.lapses else None
+        if lapse is None or _SENTENCE_END.search(self.text, begin, lapse.start()):
+            return None
+        self.lapse = lapse.start()
+        return "repeals"
+
+    def _opens_line(self, begin: int) -> bool:
+        """Whether a mention stands at the head of a line and nothing before it goes on to it."""
+        before = self.text[max(0, begin - 40) : begin].rstrip(" \t*_")
+        return before.endswith("\n") and not _ends_with_separator(before)
 
     def _from_sentence(self, index: int, start: int, begin: int, gap: str, verdict: Verdict, above: str) -> str | None:
         """What the mentions before it in the same sentence give: `above`, the last of them, or its history."""
+        if begin < self.lapse and not verdict.passive and self._is_subject(index, start, begin):
+            return "repeals"
         if verdict.passive:
             return self._history_of(above)
         if self.history == index - 1 and _goes_on(self.text[start:begin]):
             return self.founds[self.history].relation
-        if _ends_with_separator(self.text[start:begin]) or self._shares_clause(start, begin, gap):
+        words = self.text[start:begin]
+        if _ends_with_separator(words) or _adds_part(words) or self._shares_clause(start, begin, gap):
             return above
         if verdict.link == "tại" and not gap.strip(" \n*_").removesuffix("tại").strip():
             return self._from_clause(index)
         return None
+
+    def _is_subject(self, index: int, start: int, begin: int) -> bool:
+        """Whether a mention is one of those that lapse: after "và", and no further act of those that changed the one before."""
+        history = self.founds[index - 1] if self.history == index - 1 else None
+        words = self.text[start:begin]
+        return _ends_with_separator(words) and (history is None or history.doctype != self.founds[index].doctype)
 
     def _history_of(self, relation: str) -> str:
         """What an act is to the citing text that is only named as the history of another one.
@@ -269,6 +308,7 @@ class _Reading:
     def _apply(self, found: Found, low: int, verdict: Verdict, fallback: str) -> None:
         """Write the verdict into the record, or the fallback where there is none."""
         found.relation = verdict.code or fallback
+        self.consolidated = self.consolidated and found.relation != "based_on"  # its basis comes behind what it consolidates
         found.passive, found.negated = verdict.passive, verdict.negated
         if verdict.start >= 0:
             found.cue_start, found.cue_end = low + verdict.start, low + verdict.end
@@ -326,6 +366,28 @@ def _is_apart(gap: str, verdict: Verdict) -> bool:
     if verdict.link or verdict.passive or verdict.code not in {None, "guides", "amends"}:
         return False
     return verdict.code is None or not all(word in _LINKING or len(word) < 2 for word in read_words(gap)[verdict.last :])
+
+
+def _adds_part(gap: str) -> bool:
+    """Whether parts of another act are added to what stands before: "Điều 52 của Luật Việc làm và một số điều của"."""
+    if not gap.lstrip(" \n*_").startswith(("và ", "và\n", "hoặc", ",")):
+        return False
+    words = read_words(gap)
+    return words[-1:] == ["của"] and all(word in _ADDING or len(word) < 2 for word in words)
+
+
+_ADDING: Final = frozenset({"và", "hoặc", "một", "số", "các", "điều", "khoản", "điểm", "nội", "dung", "của"})
+
+
+_LAPSE = re.compile(r"hết\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:(?:kể|tính)\s+)?(?:từ|khi|sau|trước|theo)\s")
+_LONGEST_SENTENCE: Final = 1500  # characters from a mention to the verb of its sentence
+_SENTENCE_END = re.compile(r"[.;:]\s|\n\s*\n")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+
+
+def _unquoted(gap: str) -> str:
+    """`gap` with what it quotes made blank: words of another text govern nothing."""
+    return _QUOTED.sub(lambda quote: " " * len(quote[0]), gap) if "”" in gap or '"' in gap else gap
 
 
 def _goes_on(gap: str) -> bool:

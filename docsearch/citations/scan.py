@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from docsearch.citations.dates import Date, date_after, date_before, date_behind_issuer, date_between
+from docsearch.citations.dates import Date, date_after, date_before, date_behind_issuer, date_between, date_passed
 from docsearch.citations.digits import find_digits, shared_year
 from docsearch.citations.enumerations import settle, share_dates
 from docsearch.citations.found import Found
@@ -34,13 +34,14 @@ def scan(text: str, own: Metadata | None = None) -> Scanned:
     names = find_names(text, {found.number_start: found for found in numbers})
     apart = {id(found) for found in lines}
     founds = _merge([f for f in numbers if id(f) not in apart], names + find_digits(text, numbers))
+    inside = _inside_names(founds)
     for found in founds:
-        if found.kind != "name":
+        if found.kind != "name" and id(found) not in inside:
             _attach_date(text, found)
     founds = settle(text, founds, {key: one for key, one in loose.items() if one.found.name is None})
     share_dates(text, founds)
     for found in founds:
-        if found.issued is None and found.kind != "name":
+        if found.issued is None and id(found) not in inside:
             _detached_date(text, found)
     myself = read_own(text, lines, own)
     scanned = Scanned([], [])
@@ -54,10 +55,20 @@ def _merge(numbers: list[Found], others: list[Found]) -> list[Found]:
     every = sorted({id(f): f for f in numbers + others}.values(), key=lambda f: (f.start, -f.end))
     kept: list[Found] = []
     for found in every:
-        if kept and found.kind != "name" and found.start < kept[-1].end and found.end <= kept[-1].end:
+        if kept and found.kind != "name" and found.name is None and found.start < kept[-1].end and found.end <= kept[-1].end:
             continue
         kept.append(found)
     return kept
+
+
+def _inside_names(founds: list[Found]) -> set[int]:
+    """The identities of the laws that stand inside another one's name: a date behind them is that one's."""
+    inside, reach = set(), 0
+    for found in founds:
+        if found.end <= reach:
+            inside.add(id(found))
+        reach = max(reach, found.end)
+    return inside
 
 
 def _attach_date(text: str, found: Found) -> None:
@@ -78,6 +89,11 @@ def _fits(found: Found, date: Date) -> bool:
 
 
 def _detached_date(text: str, found: Found) -> None:
+    if found.kind == "name":
+        date = date_passed(text, found.end)
+        if date is not None:
+            _set(found, date)
+        return
     date = date_behind_issuer(text, found.end) or date_before(text, found.start)
     if date is not None:
         _set(found, date)

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from docsearch.citations.issuers import phrase_at
 from docsearch.citations.offices import SPACE
 from docsearch.citations.paragraphs import LONG_LINE
+from docsearch.citations.symbols import FURNITURE
 
 LONGEST: Final = 700  # characters; longer subjects exist but are cut here
 
@@ -22,7 +23,8 @@ _KEPT = (
     r"tổng{s}+hợp|điều{s}+chỉnh|đính{s}+chính|phân{s}+công|phân{s}+cấp|phân{s}+bổ|chấp{s}+thuận|công{s}+nhận|kéo{s}+dài|xử{s}+lý|xử{s}+phạt|tăng{s}+cường|"
     r"đẩy{s}+mạnh|gửi|vướng{s}+mắc|xin|trả{s}+lời|phúc{s}+đáp|kết{s}+luận|rà{s}+soát|giải{s}+quyết|cho{s}+phép|thu{s}+hồi|khen{s}+thưởng|bổ{s}+nhiệm|"
     r"miễn{s}+nhiệm|giải{s}+thích|hợp{s}+nhất|dự{s}+thảo|đánh{s}+giá|báo{s}+cáo|yêu{s}+cầu|xác{s}+định|chi{s}+tiết|tạm{s}+ngưng|đình{s}+chỉ|tiếp{s}+tục|"
-    r"phát{s}+động|cung{s}+cấp|chuyển|xếp|đặt|tặng|cử|chỉ{s}+đạo|xây{s}+dựng|góp{s}+ý|lấy{s}+ý{s}+kiến|thẩm{s}+định"
+    r"phát{s}+động|cung{s}+cấp|chuyển|xếp|đặt|tặng|cử|chỉ{s}+đạo|xây{s}+dựng|góp{s}+ý|lấy{s}+ý{s}+kiến|thẩm{s}+định|"
+    r"thống{s}+nhất|đồng{s}+ý|nhất{s}+trí|cho{s}+ý{s}+kiến|tham{s}+gia{s}+ý{s}+kiến"
 ).replace("{s}", SPACE)
 _START = re.compile(
     rf"""
@@ -49,6 +51,7 @@ _CLOSER = re.compile(
     """,
     re.VERBOSE,
 )
+_TORN = re.compile(rf"{FURNITURE}|\s{{1,10}}")
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
 _SMALL_NEXT = re.compile(rf"(?:{SPACE}|\n)*[a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ0-9(“]")
 _FINITE = re.compile(
@@ -128,10 +131,18 @@ def _passes(text: str, found: re.Match[str], limit: int) -> int:
     if mark == ".":
         return found.end() if text[found.start() - 2 : found.start()].lower() in {"tp", "tx"} else -1
     if mark == "\n":
-        return found.end() if _line_goes_on(text, found) else -1
+        return _past_line_end(text, found, limit)
     if mark[0] == "," and not mark[1:].strip():
         return -1 if _new_clause(text, found.end()) else found.end()
     return -1
+
+
+def _past_line_end(text: str, found: re.Match[str], limit: int) -> int:
+    """The same for a line end; a number may go on across a page: "143/2020/NĐ-" and "CP" below."""
+    if text[found.start() - 1] in "-/–" and text[found.start() - 2].isalnum():
+        torn = _TORN.match(text, found.start(), limit)
+        return torn.end() if torn else -1
+    return found.end() if _line_goes_on(text, found) else -1
 
 
 def _line_goes_on(text: str, found: re.Match[str]) -> bool:
