@@ -13,8 +13,9 @@ from datetime import date
 from docsearch.catalogue import Catalogue
 from docsearch.engines import Engine
 from docsearch.errors import NotationError
-from docsearch.lookup import look_up
+from docsearch.lookup import look_up, spoken
 from docsearch.model import And, Directive, Filters, Node, Not, Number, OneOf, Or, Query, Range
+from docsearch.notation import number_key
 from docsearch.query import doctype_name, level_code, parse_query, read_day, status_codes
 from docsearch.succession import other_names, with_other_names
 
@@ -22,6 +23,7 @@ SUCCEEDING = ("replaces",)
 """What makes an act the successor of another."""
 CHANGING = ("replaces", "amends", "corrects", "consolidates")
 """What makes an act one of the family of another: it goes on with it or changes its words."""
+MOST_MEANT = 20  # directives of one spoken reference; more of them say that too little was said
 LONGEST_CHAIN = 20  # acts that replace each other, one after the other; the law knows no longer ones
 
 
@@ -40,6 +42,27 @@ def ground(node: Node | None, catalogue: Catalogue) -> Node | None:
             return with_status(node.values, catalogue)
         case _:
             return node
+
+
+def spoken_reference(typed: str, catalogue: Catalogue) -> tuple[Node, tuple[str, ...]] | None:
+    """A line that is only a reference in words (``nghị định số 118 năm 2025``) as the numbers that it means, and their ids.
+
+    ``None`` where the line says more, or nothing known is meant: then its words are looked for.
+    """
+    found = [(directive, key) for directive in spoken(catalogue, typed) if (key := number_key(directive.number or ""))]
+    if not found or len(found) > MOST_MEANT:
+        return None
+    return Or(tuple(_meant(*pair, catalogue) for pair in found)), tuple(directive.id for directive, _ in found)
+
+
+def _meant(directive: Directive, key: str, catalogue: Catalogue) -> Node:
+    """The papers of a directive and those that cite it.  A number without a year is that of every year and office."""
+    number = directive.number or ""
+    if key.count("/") > 1:
+        return Number(key, number)
+    citing = OneOf("document", tuple(catalogue.answers.citing_documents(directive.id)), f"cites:{directive.id}")
+    own = And((Number(key, number, "number"), OneOf("document", directive.documents, directive.id)))
+    return Or((own, citing))
 
 
 def conditions(filters: Filters, catalogue: Catalogue, engine: Engine) -> Node | None:

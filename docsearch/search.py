@@ -12,7 +12,7 @@ from itertools import count
 
 from docsearch.attempts import best, first_answer, said
 from docsearch.catalogue import Catalogue
-from docsearch.conditions import conditions, ground, named, status_counts
+from docsearch.conditions import conditions, ground, named, spoken_reference, status_counts
 from docsearch.engines import Engine
 from docsearch.model import (
     And,
@@ -136,6 +136,9 @@ def _chunks(engine: Engine, query: Query, condition: Node | None, sort: Sort, *,
 def understand(catalogue: Catalogue, engine: Engine, typed: str, match: Match | None, reference: str | None = None) -> Query:
     """The typed line as a query that the engine can answer, joined with the likeness of `reference`."""
     query = parse_query(typed, match=match)
+    meant = spoken_reference(typed, catalogue)
+    if meant and reference is None:
+        return replace(query, node=meant[0], notes=(*query.notes, f"meant:{', '.join(meant[1])}"))
     node, names = with_other_names(query.node)
     node = ground(node, catalogue)
     if reference is not None:

@@ -55,6 +55,28 @@ def test_a_condition_leaves_the_papers_it_says(archive: Library, typed: str, wan
 
 
 @pytest.mark.parametrize(
+    ("typed", "first", "others", "meant"),
+    [
+        ("quyết định số 10 năm 2021", A, {B, REPORT}, "10-2021-qd-ubnd@thuan-giang"),
+        ("quyet dinh so 20 nam 2022 cua UBND tinh Thuan Giang", B, {C, PLAN}, "20-2022-qd-ubnd@thuan-giang"),
+        ("báo cáo số 41", REPORT, set(), "41-bc-ubnd-2021@thuan-giang.binh-lac"),
+    ],
+)
+def test_a_reference_in_words_is_searched_as_the_number_it_means(
+    archive: Library, typed: str, first: str, others: set[str | None], meant: str
+) -> None:
+    answer = archive.search(typed, snippets=0)
+    numbers = [hit.card.number for hit in answer.hits]
+    assert numbers[0] == first and set(numbers[1:]) == others
+    assert f"meant:{meant}" in answer.query.notes
+
+
+@pytest.mark.parametrize("typed", ["quyết định 10", "quyết định số 10 năm 2031", "quản lý hồ sơ số 10"])
+def test_words_with_digits_that_mean_no_paper_stay_words(archive: Library, typed: str) -> None:
+    assert not any(note.startswith("meant:") for note in archive.search(typed, snippets=0).query.notes)
+
+
+@pytest.mark.parametrize(
     ("filters", "wanted"),
     [
         (Filters(levels=("huyện",)), {REPORT, PLAN}),

@@ -67,7 +67,8 @@ def own(built: Path, tmp_path: Path) -> Iterator[Library]:
     [
         "468/QĐ-TTg", "468/qd-ttg", "0468/QĐ-TTg", " 468 / QÐ-TTg", "468-qd-ttg-2021", "468-QD-TTG-2021", "QD 468", "qđ 468",
         "quyết định 468", "Quyết định số 468", "quyet dinh so 468", "468/QĐ-TTg 2021", "468/QĐ-TTg năm 2021", "468 QĐ-TTg",
-        "Quyết định số 468/QĐ-TTg", ABSENT, "468-qd-ttg",
+        "Quyết định số 468/QĐ-TTg", ABSENT, "468-qd-ttg", "quyết định số 468 năm 2021", "QD 468 nam 2021",
+        "quyết định 468 năm 2021 của Thủ tướng Chính phủ", "quyet dinh 468/2021 cua Thu tuong",
     ],
 )  # fmt: skip
 def test_a_number_is_found_however_it_is_typed(archive: Library, typed: str) -> None:
@@ -88,6 +89,22 @@ def test_a_document_is_found_by_file_or_id(archive: Library, built: Path, typed:
     document = archive.lookup("12/KH-UBND").cards[0].document
     typed = {"path": str(built / "corpus" / "12-KH-UBND.txt"), "id": document[:12]}.get(typed, typed)
     assert [card.document for card in archive.lookup(typed).cards] == [document]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "quyết định 468 năm 2020", "quyết định số 468 năm 2021 của Bộ Tài chính", "Quyết định số 468/QĐ-TTg năm 2020",
+        "kế hoạch 12 năm 2023 của UBND huyện Trà Cú", "Kế hoạch số 12/KH-UBND ngày 05/3/2023 của UBND huyện Trà Cú",
+    ],
+)  # fmt: skip
+def test_what_is_of_another_year_office_or_place_is_not_meant(archive: Library, typed: str) -> None:
+    assert archive.lookup(typed).directives == ()
+
+
+def test_a_place_that_is_named_decides(archive: Library) -> None:
+    for typed in ("kế hoạch 12 năm 2023 của UBND huyện Cầu Kè", "ke hoach so 12 nam 2023 cua UBND huyen Cau Ke"):
+        assert [directive.number for directive in archive.lookup(typed).directives] == ["12/KH-UBND"]
 
 
 def test_several_that_fit_are_all_told(archive: Library) -> None:

@@ -74,6 +74,7 @@ ANSWERS = {
         "Nothing as typed; words without a tone were taken with any tone.",
     ),
     "note-other-names": ("Gồm cả tên cũ hoặc tên mới: {detail}", "Earlier and later names too: {detail}"),
+    "note-meant": ("Hiểu là số, ký hiệu của: {detail}", "Understood as the number of: {detail}"),
     "note-keystrokes": (
         "Đã hiểu là gõ Telex hoặc VNI: {detail}",
         "Understood as typed in Telex or VNI: {detail}",
