@@ -36,7 +36,7 @@ from docsearch.survey import Survey, Task, survey
 # Raise one when a change of its stage must reach documents that are already held: only that stage is run again.
 READING = "2"  # readers: the files are read again
 UNDERSTANDING = "1"  # outline, metadata, citations, mentions: the stored texts are read again
-LINKING = "1"  # resolver: all blocks are resolved again
+LINKING = "2"  # resolver: all blocks are resolved again
 
 BATCH = 64  # documents in one transaction
 HEAVY = 8_000_000  # characters in one transaction: memory is bounded by them, not by the archive

@@ -473,3 +473,31 @@ def test_an_act_changes_none_of_a_higher_body(number: str, changed: str, possibl
     links = {link.index: link for link in resolution.links}
     found = resolver.edges("paper", cited, links, {one.id: one for one in resolution.directives})
     assert bool(found) == possible
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def named(*mentions: Mention) -> list[str | None]:
+    return [directive.name for directive in resolver.resolve(mentions).directives]
+
+
+def law(document: str, index: int, name: str, number: str = "301/2031/QH17") -> Mention:
+    return mention(document, index, number, doctype="Luật", name=name, office=Office(code="quoc-hoi", place=""))
+
+
+def test_a_law_printed_in_capitals_is_named_as_those_who_cite_it_name_it() -> None:
+    own, cited = law("a", -1, "Luật NGHỈ MÁT Ở CÔN ĐẢO"), law("b", 0, "Luật Nghỉ mát ở Côn Đảo")
+    assert named(own, cited) == named(cited, own) == ["Luật Nghỉ mát ở Côn Đảo"]
+
+
+def test_a_law_printed_in_capitals_is_named_as_the_table_names_it() -> None:
+    assert named(law("a", -1, "Luật TỔ CHỨC CHÍNH QUYỀN ĐỊA PHƯƠNG", "72/2025/QH15")) == ["Luật Tổ chức chính quyền địa phương"]
+
+
+def test_a_law_in_capitals_that_nobody_cites_gets_one_capital() -> None:
+    assert named(law("a", -1, "Luật NGHỈ MÁT, TẮM BIỂN")) == ["Luật Nghỉ mát, tắm biển"]
+
+
+def test_a_name_in_small_letters_stays_as_its_own_paper_writes_it() -> None:
+    assert named(law("a", -1, "Luật nghỉ mát"), law("b", 0, "Luật Nghỉ Mát")) == ["Luật nghỉ mát"]

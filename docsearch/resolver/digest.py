@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from docsearch.model import Directive, Mention, Office
 from docsearch.notation import DirectiveId
+from docsearch.registry import act_key, acts
 from docsearch.resolver.identity import Symbol
 
 _OWN_MARK = 8  # characters of a document's hash in the id of a directive whose year or office nobody says
@@ -58,7 +59,7 @@ def digest(identity: str, office: Office | None, group: Iterable[Mention]) -> Di
         id=identity,
         doctype=_most(own, mentions, "doctype"),
         number=_most(own, mentions, "number"),
-        name=_most(own, mentions, "name"),
+        name=_in_small_letters(_most(own, mentions, "name"), mentions),
         issued=date,
         office=office,
         title=_most(own, mentions, "title"),
@@ -73,6 +74,28 @@ def issued(mentions: Sequence[Mention]) -> str | None:
     own = [mention for mention in dated if mention.index < 0]
     full = [mention for mention in dated if len(mention.issued or "") == 10]
     return _most(own, full or dated, "issued")
+
+
+def _in_small_letters(name: str | None, mentions: Sequence[Mention]) -> str | None:
+    """A name that its own paper prints in capitals as others write it: the table of laws, those who cite it, else by rule."""
+    if name is None or not _is_shouted(name):
+        return name
+    key = act_key(name)
+    listed = [act.name for act in acts().get(key, ()) if not _is_shouted(act.name)]
+    cited = [one.name for one in mentions if one.name and act_key(one.name) == key and not _is_shouted(one.name)]
+    return _commonest(listed or cited) if listed or cited else _capitalised(name, _most((), mentions, "doctype") or "")
+
+
+def _is_shouted(name: str) -> bool:
+    letters = [letter for letter in name if letter.isalpha()]
+    return sum(map(str.isupper, letters)) * 2 > len(letters)
+
+
+def _capitalised(name: str, kind: str) -> str:
+    """``Luật DỮ LIỆU`` as ``Luật Dữ liệu``: the kind, then a capital and small letters."""
+    rest = name[len(kind) :].strip() if name.lower().startswith(kind.lower()) else name
+    kind = kind if rest != name else ""
+    return f"{kind} {rest[:1].upper()}{rest[1:].lower()}".strip()
 
 
 def _most(own: Sequence[Mention], mentions: Sequence[Mention], name: str) -> str | None:
