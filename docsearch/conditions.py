@@ -185,7 +185,7 @@ def _citing(catalogue: Catalogue, directives: Iterable[str]) -> Iterator[str]:
 
 # --- the status -------------------------------------------------------------------------------------------------------
 
-ENDED = ("expired", "partly_expired", "not_yet")
+ENDED = ("expired", "suspended", "partly_expired", "not_yet")
 """The states of which some paper must speak; of all others nothing held says that they ended: ``standing``."""
 
 
@@ -212,10 +212,9 @@ def documents_by_status(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     """The documents of each state of `ENDED` today, as `validity` would find them one by one."""
     today = date.today().isoformat()
     not_yet = catalogue.answers.issued_after(today)
-    ended = dict(catalogue.answers.ended(today))
     early = set(not_yet)
-    return {
-        "expired": tuple(id for id, whole in ended.items() if whole and id not in early),
-        "partly_expired": tuple(id for id, whole in ended.items() if not whole and id not in early),
-        "not_yet": not_yet,
-    }
+    states: dict[str, list[str]] = {state: [] for state in ENDED}
+    for id, state in catalogue.answers.ended(today):
+        if id not in early:
+            states[state].append(id)
+    return {state: tuple(ids) for state, ids in states.items()} | {"not_yet": not_yet}

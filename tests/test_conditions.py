@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from directives import filled
+from directives import filled, paper
 
 from docsearch.delivery import level
 from docsearch.engines import ENGINES
@@ -93,6 +94,19 @@ def test_the_counts_of_states_are_right_under_filters(archive: Library) -> None:
     answer = archive.search("", filters=Filters(doctypes=("QĐ",)), facets=("status", "level", "doctype"))
     assert dict(answer.facets["status"]) == {"expired": 1, "partly_expired": 1, "standing": 1}
     assert dict(answer.facets["level"]) == {"province": 3}
+
+
+def test_a_suspended_paper_is_found_as_such(tmp_path: Path) -> None:
+    stop = paper(
+        "40/2024/QĐ-UBND", 2, 2, 2024, "QUYẾT ĐỊNH", "Ngưng hiệu lực Quyết định số 30/2023/QĐ-UBND",
+        "Điều 1. Ngưng hiệu lực thi hành Quyết định số 30/2023/QĐ-UBND ngày 09/5/2023 của Ủy ban nhân dân tỉnh Thuận Giang.",
+    )  # fmt: skip
+    with filled(tmp_path) as archive:
+        (tmp_path / "stop.txt").write_text(stop, encoding="utf-8")
+        archive.index([tmp_path / "stop.txt"], workers=1)
+        assert found(archive, "tình-trạng:ngưng") == {C}
+        assert C not in found(archive, "tình-trạng:còn")
+        assert dict(archive.search("", facets=("status",)).facets["status"])["suspended"] == 1
 
 
 @pytest.mark.parametrize("number", [A, B, C])

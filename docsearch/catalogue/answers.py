@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import Final
 
 from docsearch.catalogue import codec
 from docsearch.catalogue.database import Database, Row
 from docsearch.catalogue.documents import CARD, read_card
-from docsearch.model import Card, Directive, Edge, Link, XrefRow
+from docsearch.model import Card, Directive, Edge, Link, ValidityState, XrefRow
 
 _DIRECTIVE = (
     "SELECT g.id, g.doctype, g.number, g.name, g.issued, g.office, g.place, g.title, g.flags, g.key, g.held FROM directives g"
@@ -56,10 +57,12 @@ _EDGES_TO = f"{_EDGE} WHERE e.target = ? AND e.relation = ? ORDER BY e.dated DES
 _TIMES_CITED = "SELECT citing, cited FROM directives WHERE id = ?"
 _KEY = "SELECT key FROM directives WHERE id = ?"
 _ENDED = """
-SELECT d.id, max(e.relation <> 'amends' AND e.partial = 0) FROM edges e
-JOIN directives s ON s.key = e.source JOIN documents d ON d.directive = e.target
-WHERE e.relation IN ('replaces', 'repeals', 'amends') AND s.issued <= ? GROUP BY d.id
+SELECT d.id, max(CASE WHEN e.relation = 'suspends' THEN 2 WHEN e.relation <> 'amends' AND e.partial = 0 THEN 3 ELSE 1 END)
+FROM edges e JOIN directives s ON s.key = e.source JOIN documents d ON d.directive = e.target
+WHERE (e.relation IN ('replaces', 'repeals', 'amends') OR (e.relation = 'suspends' AND e.partial = 0)) AND s.issued <= ?
+GROUP BY d.id
 """
+_STATE_OF: Final[dict[int, ValidityState]] = {3: "expired", 2: "suspended", 1: "partly_expired"}
 _ISSUED_AFTER = "SELECT id FROM documents WHERE issued > ? ORDER BY issued, key"
 _NUMBERS_FROM = """
 SELECT number, coalesce(title, '') FROM directives WHERE number_key >= ? AND number_key < ?
@@ -218,9 +221,9 @@ class Answers:
         rows = (row for relation in relations for row in self._database.rows(_EDGES_TO, (key, relation, limit)))
         return tuple(map(_edge, rows))
 
-    def ended(self, on: str) -> Iterator[tuple[str, bool]]:
-        """The documents that an act dated not later than `on` replaces, repeals or amends: the id, and whether as a whole."""
-        return ((row[0], bool(row[1])) for row in self._database.rows(_ENDED, (on,)))
+    def ended(self, on: str) -> Iterator[tuple[str, ValidityState]]:
+        """The documents that an act dated not later than `on` ends, suspends or changes: the id and the state that follows."""
+        return ((row[0], _STATE_OF[row[1]]) for row in self._database.rows(_ENDED, (on,)))
 
     def issued_after(self, on: str) -> tuple[str, ...]:
         """The ids of the documents that bear a later date than `on`."""

@@ -30,8 +30,8 @@ COMMANDS = {
 OPTIONS = {
     "--level": ("Chỉ cấp này (trung ương, tỉnh, huyện, xã).", "Only this level (central, province, district, commune)."),
     "--status": (
-        "Chỉ tình trạng này (còn, hết hiệu lực, hết một phần, chưa), theo những gì kho có.",
-        "Only this state (in force, expired, partly expired, not yet), as far as the archive tells.",
+        "Chỉ tình trạng này (còn, hết hiệu lực, hết một phần, ngưng, chưa), theo những gì kho có.",
+        "Only this state (in force, expired, partly expired, suspended, not yet), as far as the archive tells.",
     ),
     "--cited-by": ("Chỉ văn bản được văn bản này viện dẫn.", "Only papers that this one cites."),
     "--like": ("Những văn bản giống văn bản này.", "Papers like this one."),
@@ -114,6 +114,7 @@ ANSWERS = {
     "level-commune": ("xã", "commune"),
     "status-expired": ("hết hiệu lực", "expired"),
     "status-partly_expired": ("hết hiệu lực một phần", "partly expired"),
+    "status-suspended": ("ngưng hiệu lực", "suspended"),
     "status-not_yet": ("chưa có hiệu lực", "not yet in force"),
     "status-standing": ("chưa thấy hết hiệu lực", "no end known"),
     "step-everything": ("mọi văn bản", "all papers"),

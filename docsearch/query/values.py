@@ -105,6 +105,7 @@ _LEVELS = {
 _STATUSES = {
     "expired": "hết hiệu lực, hết, bị thay thế, bị bãi bỏ, expired, replaced, repealed",
     "partly_expired": "hết hiệu lực một phần, hết một phần, bị sửa đổi, partly expired, partly_expired, amended",
+    "suspended": "ngưng hiệu lực, tạm ngưng hiệu lực, ngưng, đình chỉ, bị đình chỉ, suspended",
     "not_yet": "chưa có hiệu lực, chưa, not yet, not_yet",
     "standing": "chưa thấy hết hiệu lực, standing",
     "standing partly_expired": "còn hiệu lực, còn, in force, in_force",
