@@ -36,6 +36,11 @@ ISSUERS = [
     ("của Bộ Tài chính và Bộ Y tế về giá thuốc", "Bộ Tài chính và Bộ Y tế"),
     ("của Bộ Tài chính và Thông tư số 5/2020/TT-BTC", "Bộ Tài chính"),
     ("của UBND tỉnh triển khai Đề án", "UBND tỉnh"),
+    (
+        "của Ban Chỉ đạo về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số tỉnh ban hành Chương trình công tác",
+        "Ban Chỉ đạo về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số tỉnh",
+    ),
+    ("của Ban Chỉ đạo tỉnh về việc kiểm tra liên ngành; Sở Nội vụ ban hành", "Ban Chỉ đạo tỉnh"),
     ("của Ủy ban nhân dân tỉnh Sông Mây Thành lập Ban Chỉ đạo", "Ủy ban nhân dân tỉnh Sông Mây"),
     ("của Chủ tịch Ủy ban nhân dân huyện Cát Đằng, tỉnh Sông Mây về việc kiểm tra", "Chủ tịch Ủy ban nhân dân huyện Cát Đằng, tỉnh Sông Mây"),
     ("của Hội đồng nhân dân tỉnh Sông Mây (nay là thành phố Sông Mây)", "Hội đồng nhân dân tỉnh Sông Mây"),
@@ -271,3 +276,20 @@ def test_date_that_a_scan_spoiled_is_read_or_passed_over(text: str, issued: str 
 @pytest.mark.parametrize("after", ["nay là văn bản 12/3/2020", "này 12/3/2020", "ngay 12 xã", "ngày càng 12/3/2020"])
 def test_other_words_are_no_date(after: str) -> None:
     assert only(f"Quyết định số 12/QĐ-UBND {after}").issued is None
+
+
+@pytest.mark.parametrize(
+    ("text", "pinpoint"),
+    [
+        ("theo Mẫu số 50-DS ban hành kèm theo Nghị quyết số 01/2017/NQ-HĐTP", "Mẫu số 50-DS"),
+        ("theo mẫu số 01/TT-LLTP ban hành kèm theo Thông tư số 16/2013/TT-BTP", "mẫu số 01/TT-LLTP"),
+        ("theo Mẫu số 04a Phụ lục II Nghị định số 15/2021/NĐ-CP", "Mẫu số 04a Phụ lục II"),
+    ],
+)
+def test_form_of_a_cited_paper_is_its_pinpoint(text: str, pinpoint: str) -> None:
+    assert only(text).pinpoint == pinpoint
+
+
+def test_number_of_a_company_may_end_in_digits() -> None:
+    found = only("Trả lời văn bản số 01/CV-01 ngày 20/11/2025 của Công ty TNHH Bến Gỗ về việc thuế suất")
+    assert (found.number, found.issued, found.issuer) == ("01/CV-01", "2025-11-20", "Công ty TNHH Bến Gỗ")

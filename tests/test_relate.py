@@ -363,3 +363,45 @@ MISREAD_HEADS = [
 def test_type_that_a_scan_misread_begins_the_mention(text: str, doctype: str) -> None:
     found = last(text)
     assert (found.doctype, found.span.start) == (doctype, len("theo "))
+
+
+# --- what the sentence says further away ------------------------------------------------------------------------------
+
+FURTHER = [
+    (
+        "Trên cơ sở Báo cáo số 105/BC-UBND ngày 12/11/2025 của Ủy ban nhân dân huyện và Kết luận của Thường trực Huyện ủy tại Thông báo số 43-TB/HU, Sở Nội vụ rà soát.",
+        ["105/BC-UBND based_on", "43-TB/HU based_on"],
+    ),
+    (
+        "Trên cơ sở ý kiến của các thành viên tại Phiếu lấy ý kiến ngày 02/11/2025, ý kiến của Sở Tài chính tại Tờ trình số 21/TTr-STC và Tờ trình số 22/TTr-STC.",
+        ["21/TTr-STC based_on", "22/TTr-STC based_on"],
+    ),
+    (
+        "2. Quyết định số 27/2019/QĐ-UBND ngày 20 tháng 11 năm 2019 của Ủy ban nhân dân tỉnh quy định danh mục tài sản; thời gian hao mòn tài sản vô hình của tỉnh hết hiệu lực thi hành kể từ ngày Quyết định này có hiệu lực.",
+        ["27/2019/QĐ-UBND repeals"],
+    ),
+    (
+        "2. Quyết định số 27/2019/QĐ-UBND ngày 20 tháng 11 năm 2019 quy định danh mục tài sản; việc theo dõi tiếp tục cho đến khi hết hiệu lực từ năm sau.",
+        ["27/2019/QĐ-UBND refers_to"],
+    ),
+    ("Công ty tham chiếu Quyết định số 43/2018/QĐ-TTg để xác định thuế suất.", ["43/2018/QĐ-TTg refers_to"]),
+    ("đối chiếu Quyết định số 43/2018/QĐ-TTg", ["43/2018/QĐ-TTg refers_to"]),
+    (
+        "Phổ biến các văn bản hướng dẫn thi hành công tác lưu trữ của tỉnh, nhất là: Luật Lưu trữ, Kế hoạch số 21/KH-UBND ngày 11/4/2025.",
+        ["Luật Lưu trữ implements", "21/KH-UBND implements"],
+    ),
+    ("Năm 2012 tỉnh thực hiện tốt Quy chế làm việc của Sở tại Quyết định số 29/QĐ-SNV", ["29/QĐ-SNV implements"]),
+    (
+        "Thực hiện Chỉ thị số 20/CT-UBND ngày 01/12/2009 của UBND tỉnh về bình ổn thị trường và phục vụ Tết, tiếp tục thực hiện Chỉ thị số 09/CT-SCT của Sở Công Thương, yêu cầu:",
+        ["20/CT-UBND implements", "09/CT-SCT implements"],
+    ),
+    (
+        "2. Thực hiện Quyết định số 29/QĐ-SNV ngày 5/12/2011.\n\n3. TÀI LIỆU VIỆN DẪN\n\n- Tiêu chuẩn quốc gia;\n\n- Quyết định số 993/QĐ-SNV ngày 06/5/2013;",
+        ["29/QĐ-SNV implements", "993/QĐ-SNV refers_to"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), FURTHER)
+def test_words_further_away_govern_or_do_not(text: str, rows: list[str]) -> None:
+    assert read(text) == rows

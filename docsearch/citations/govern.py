@@ -238,7 +238,7 @@ def _search(words: list[str], gap: str, end: int, link: str, index: Index) -> Ve
                 break
             commas = commas or raw[place][:1].islower()
         cue = _cue_at(words, place, index) if words[place - 1] in index else None
-        if cue is not None and cue.how == "neutral":
+        if cue is not None and (cue.how == "neutral" or _tells_what_papers(cue, words, place, gap)):
             place -= len(cue.words)
             continue
         if cue is not None and not (cue.code == "based_on" and (commas or refused)) and _lets(link, cue, words, place, end):
@@ -246,6 +246,12 @@ def _search(words: list[str], gap: str, end: int, link: str, index: Index) -> Ve
         refused = refused or (link == "kèm" and cue is not None and cue.how == "active")
         place -= 1
     return Verdict(None, link=link)
+
+
+def _tells_what_papers(cue: Cue, words: list[str], place: int, gap: str) -> bool:
+    """Whether a cue only tells what papers are meant that a list then names: "các văn bản hướng dẫn ..., nhất là: Luật"."""
+    first = place - len(cue.words)
+    return cue.code == "guides" and words[first - 2 : first] == ["văn", "bản"] and gap.rstrip(' \n*_“"').endswith(":")
 
 
 def _lets(link: str, cue: Cue, words: list[str], place: int, end: int) -> bool:
@@ -277,13 +283,25 @@ def _lets_active(link: str, cue: Cue, words: list[str], place: int, end: int) ->
             return link != "bởi"
 
 
+def _carries_out(between: list[str]) -> bool:
+    """Whether what is carried out is a paper that an instrument put into force: "thực hiện tốt Quy chế làm việc của Bộ tại"."""
+    start = next((at for at, word in enumerate(between) if word not in _WELL), 0)
+    return " ".join(between[start : start + 2]) in _PUT_INTO_FORCE
+
+
+_WELL: Final = frozenset({"tốt", "nghiêm", "túc", "đúng", "đầy", "đủ", "có", "hiệu", "quả", "các", ""})
+_PUT_INTO_FORCE: Final = frozenset(
+    {"quy chế", "kế hoạch", "chương trình", "đề án", "chiến lược", "quy hoạch", "phương án", "nội quy", "điều lệ"}
+)
+
+
 def _lets_place(cue: Cue, words: list[str], place: int, end: int) -> bool:
     if cue.code in {"proposed_by", "based_on"}:
         return True
     between = words[place:end]
     if cue.code == "implements":
         around = words[place - 2 : end]
-        return place == end or any(f"{one} {two}" in _TASKS for one, two in pairwise(around))
+        return place == end or any(f"{one} {two}" in _TASKS for one, two in pairwise(around)) or _carries_out(between)
     if cue.code not in _CHANGES or "được" in between[-4:]:
         return False
     if cue.code == "repeals" and next((word for word in between if word not in _FILLERS), "") == "quy":

@@ -138,7 +138,9 @@ def _walk(text: str, at: int) -> int:
     limit = len(text) if text.find("\t", at, at + _WINDOW) < 0 else _cell_end(text, at)
     words = _PIECES.findall(text, at, min(at + _WINDOW, limit))
     size = _size(words)
-    if size > len(words) - 4:  # the window was too narrow for the words that end a name
+    if size > len(words) - 4 or (
+        size < len(words) and words[size] == "về" and "đạo" in words[:size]
+    ):  # the window was too narrow for the words that end a name
         words = _PIECES.findall(text, at, min(at + _LONGEST, limit))
         size = _size(words)
     end = at
@@ -165,11 +167,32 @@ def _size(words: Sequence[str]) -> int:
             if not sure:
                 break
         elif index >= sure and _ends(words, index, place):
-            break
+            return max(size, _about_end(words, index)) if word == "về" else size
         else:
             place = place or _is_level(words, index)
             size = index + 1
     return size
+
+
+def _about_end(words: Sequence[str], index: int) -> int:
+    """Where the name of a steering committee ends that "về" goes on with, as a second connector tells; 0 where none follows.
+
+    "Ban Chỉ đạo về phát triển khoa học, công nghệ và chuyển đổi số tỉnh ban hành ...".
+    """
+    if "đạo" not in [word.lower() for word in words[max(0, index - 4) : index]]:
+        return 0
+    for at in range(index + 2, len(words) - 1):
+        if words[at] in _SENTENCE_MARKS:
+            return 0
+        if words[at] == "về" or (words[at].lower(), words[at + 1].lower()) in _CONNECTORS:
+            return at
+    return 0
+
+
+_SENTENCE_MARKS: Final = frozenset(';:.()“”"|')
+_CONNECTORS: Final = frozenset(
+    {("ban", "hành"), ("phê", "duyệt"), ("quy", "định"), ("kiện", "toàn"), ("phân", "công"), ("thông", "báo")}
+)
 
 
 def _begins(words: Sequence[str]) -> bool:

@@ -15,7 +15,11 @@ _UNIT = (
     r"(?:điểm|tiểu\s+tiết|tiết|khoản|[đðd]iều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|phụ\s+biểu|biểu\s+mẫu|biểu|mẫu|(?<!giai\s)đoạn"
     r"|gạch\s+đầu\s+dòng)"
 )
-_LABEL = r"(?:số\s+)?(?:\d+[a-zđ]?\d?(?:\.\d+)*|[a-zđ](?:\.[ivxlc]+|\d?(?:\.\d+)*)\)?|[ivxlc]+(?:[.-]\d+)?|thứ\s+\w+|cuối)(?!\w)"
+_FORM = r"\d+[a-zđ]?(?:[-/][a-zđ][a-zđ\d&]*){1,3}"  # of a form: "Mẫu số 50-DS", "mẫu số 01/TT-LLTP"
+_LABEL = (
+    rf"(?:số\s+)?(?:{_FORM}|\d+[a-zđ]?\d?(?:\.\d+)*|[a-zđ](?:\.[ivxlc]+|\d?(?:\.\d+)*)\)?|[ivxlc]+(?:[.-]\d+)?|thứ\s+\w+|cuối)"
+    r"(?!\w)"
+)
 _LIST = rf"{_LABEL}(?:{SPACE}*(?:,|;|(?:,\s*)?(?:và|hoặc|đến|tới)(?!\w)|-|–){SPACE}*{_LABEL})*"
 _ITEM = rf"{_UNIT}:?{SPACE}+{_LIST}"  # "các điều: 64, 65 và 66"
 _PIN = re.compile(

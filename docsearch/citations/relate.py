@@ -28,6 +28,15 @@ _ANSWERS = re.compile(
 )
 _BY = re.compile(r"\bbằng\b")
 _PART = re.compile(r"\b(?:nội dung|quy định|một phần|một số|điều|khoản|điểm|phụ lục|mục|cụm từ)\b", re.IGNORECASE)
+# "Trên cơ sở Báo cáo số ... và Kết luận của X tại Thông báo số ...": what is said at the second is a basis like the first.
+_SAID = re.compile(
+    r"(?:[,;]|\bvà)\s+(?:ý\s+kiến|kết\s+luận|kiến\s+nghị|đề\s+xuất|báo\s+cáo|chỉ\s+đạo|thông\s+báo|yêu\s+cầu)(?:\s+\w+){0,4}?"
+    r"\s+của\s+[^,;.]{3,120}?\s+tại\s+(?:các\s+)?(?:văn\s+bản\s+)?$",
+    re.IGNORECASE,
+)
+_NEAR: Final = 3000  # characters
+_PARAGRAPHS = re.compile(r"[.:][ *_]*\n\s*\S|\n\s*\d+\.\s+[A-ZĐ]{2}")
+_RESUMED = re.compile(r",\s+(?:đồng\s+thời\s+)?tiếp\s+tục\s+(?:\w+\s+){0,2}?(?:thực\s+hiện|triển\s+khai)\s+$")
 _NEW_SUBJECT = re.compile(r"\bnày\b|[.;]\s")
 
 
@@ -113,7 +122,8 @@ class _Reading:
         if added or _ends_with_separator(gap):
             self._coordinated(index, last, low + len(gap) - len(gap.lstrip()) if added else begin, any_type=added)
             return
-        if before.nested_in >= 0 and before.title_start < 0 and gap.lstrip(" \n*_").startswith(","):
+        goes_on = before.nested_in >= 0 and before.title_start < 0 and gap.lstrip(" \n*_").startswith(",")
+        if goes_on or (before.relation == "implements" and _RESUMED.search(gap)):
             self.nesting.close_all(low)  # the author goes on after a short name: ", xác định cụ thể ... thực hiện Kết luận số"
             self._on_top(index, begin, low)
             return
@@ -227,10 +237,18 @@ class _Reading:
                 return shared
         elif start < _clause_of(self.text, start, begin):
             return opener(self.text, start) or "refers_to"
+        begins = block >= 0 or not index
+        if begins and verdict.link == "tại" and _SAID.search(gap):
+            return opener(self.text, start) or "refers_to"
         listed = None
-        if block >= 0 and not BULLET.sub("", gap, count=1).strip(" \n*_,"):
-            listed = self._lapsing(index) or self.lists.relation_of(block, above)
+        if begins and not BULLET.sub("", gap, count=1).strip(" \n*_,"):
+            listed = self._lapsing(index) or self.lists.relation_of(block, above if self._is_near(block) else None)
         return listed or self._from_after(self.founds[index])
+
+    def _is_near(self, block: int) -> bool:
+        """Whether the last mention stands in the paragraph before the one at `block`: nothing between them ends another."""
+        end = self.founds[self.top].end if self.top >= 0 else -1
+        return end > 0 and block - end < _NEAR and _PARAGRAPHS.search(self.text, end, max(block - 1, 0)) is None
 
     def _lapsing(self, index: int) -> str | None:
         """ "repeals" where the sentence that a mention begins ends in "hết hiệu lực thi hành kể từ ngày", however far behind."""
@@ -279,7 +297,8 @@ class _Reading:
 
         "Theo đề nghị của A tại M1; ý kiến của B tại M2"; "Bãi bỏ Điều 5 của M1; một số điều và Phụ lục của M2".
         """
-        if self.founds[self.top].relation == "proposed_by":
+        above = self.founds[self.top].relation
+        if above == "proposed_by" or (above in {"based_on", "implements"} and _SAID.search(gap)):
             return True
         return self.text[start:begin].find(";") >= 0 and len(gap.split()) <= 8 and gap.rstrip(" \n*_").endswith("của")
 
@@ -381,7 +400,7 @@ _ADDING: Final = frozenset({"và", "hoặc", "một", "số", "các", "điều",
 
 _LAPSE = re.compile(r"hết\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:(?:kể|tính)\s+)?(?:từ|khi|sau|trước|theo)\s")
 _LONGEST_SENTENCE: Final = 1500  # characters from a mention to the verb of its sentence
-_SENTENCE_END = re.compile(r"[.;:]\s|\n\s*\n")
+_SENTENCE_END = re.compile(r"[.:]\s|;\s+(?![\sa-zà-ỹđ])|\n\s*\n")  # a title goes on after ";" in small letters
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 

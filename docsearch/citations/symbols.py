@@ -62,7 +62,7 @@ def _symbol_pattern(mark: str) -> re.Pattern[str]:
           | {SPACE}{{0,2}}[{_SLASHES}{DASHES}]{SPACE}{{1,8}}{_LOOSE_SEGMENT}
           | {SPACE}{{1,2}}[{_SLASHES}{DASHES}]{_LOOSE_SEGMENT}
         ){{0,14}}
-        (?:\.[{CAPITALS}]{{1,6}}[0-9]?(?!\w))?                                 # VPCP-V.I, QĐ-UBND.VX
+        (?:\.[{CAPITALS}]{{1,6}}[0-9]?(?!\w)|-[0-9]{{1,3}}(?![\w/.,-]))?          # VPCP-V.I, QĐ-UBND.VX, CV-01
     """
     after_slash = rf"""
         {SPACE}{{0,8}}
