@@ -398,7 +398,7 @@ def _adds_part(gap: str) -> bool:
 _ADDING: Final = frozenset({"và", "hoặc", "một", "số", "các", "điều", "khoản", "điểm", "nội", "dung", "của"})
 
 
-_LAPSE = re.compile(r"hết\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:(?:kể|tính)\s+)?(?:từ|khi|sau|trước|theo)\s")
+_LAPSE = re.compile(r"(?<!khi\s)hết\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:(?:kể|tính)\s+)?(?:từ|khi|sau|trước|theo)\s")
 _LONGEST_SENTENCE: Final = 1500  # characters from a mention to the verb of its sentence
 _SENTENCE_END = re.compile(r"[.:]\s|;\s+(?![\sa-zà-ỹđ])|\n\s*\n")  # a title goes on after ";" in small letters
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
