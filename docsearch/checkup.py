@@ -115,7 +115,7 @@ def check_engine(catalogue: Catalogue, root: Path) -> Iterator[Ailment]:
     try:
         damage = tuple(engine.damage())
         generation, held = (0, set()) if damage else (engine.generation(), set(engine.documents()))
-    except EngineError as error:
+    except (EngineError, OSError) as error:
         yield _ailment("index-damaged", "error", str(root / folder), str(error))
         return
     finally:

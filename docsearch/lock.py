@@ -25,7 +25,10 @@ _guard = threading.Lock()
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Be the only writer, as `path` says, until the end of the block; `LibraryLocked` where another one is."""
+    """Be the only writer, as `path` says, until the end of the block.
+
+    `LibraryLocked` where another one is; `LibraryError` for what the disk refuses in the block.
+    """
     name = os.path.realpath(path)
     with _guard:
         if name in _held:
@@ -34,6 +37,8 @@ def writing(path: Path) -> Iterator[None]:
     try:
         with _system_lock(path):
             yield
+    except OSError as error:
+        raise LibraryError(error.filename or path.parent, error.strerror or str(error)) from error
     finally:
         with _guard:
             _held.discard(name)

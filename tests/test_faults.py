@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -171,6 +172,35 @@ def test_an_index_that_cannot_be_opened_just_now_is_not_made_again(
         run(archive, corpus)
     run(archive, corpus)
     assert archive.catalogue.get("engine_folder") == folder
+
+
+def test_an_index_that_the_system_refuses_to_read_is_not_made_again(
+    archive: Library, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(archive, corpus)
+    folder = archive.catalogue.get("engine_folder")
+
+    def refuse(_: object) -> None:
+        raise ValueError("Failed to open file for read: 'IoError { io_error: Os { code: 5, kind: Uncategorized } }'")
+
+    with monkeypatch.context() as patched, pytest.raises(EngineError, match="cannot be read: Input/output error"):
+        patched.setattr("docsearch.engines.tantivy._ready", refuse)
+        run(archive, corpus)
+    run(archive, corpus)
+    assert archive.catalogue.get("engine_folder") == folder
+
+
+def test_what_the_disk_refuses_in_a_rebuild_is_told(archive: Library, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(archive, corpus)
+
+    def refuse(self: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(self))
+
+    with monkeypatch.context() as patched, pytest.raises(LibraryError, match="index: Input/output error"):
+        patched.setattr(Path, "iterdir", refuse)
+        archive.rebuild()
+    archive.rebuild()
+    assert archive.doctor() == ()
 
 
 @pytest.mark.parametrize("spoil", ["flip", "cut", "empty"])

@@ -85,4 +85,7 @@ def main(args: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         code = 0
+    except OSError as error:
+        click.echo(f"docsearch: {error.filename}: {error.strerror}" if error.filename else f"docsearch: {error}", err=True)
+        code = 2
     sys.exit(code if isinstance(code, int) else 0)

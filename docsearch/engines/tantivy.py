@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import tantivy
 
@@ -15,6 +18,8 @@ from docsearch.engines.build import KEY, build, narrowed, spreads
 from docsearch.engines.segments import Stand
 from docsearch.errors import EngineError, IndexDamaged
 from docsearch.model import Entry, Match, Matches, Node, Query, Scored, Sort
+
+T = TypeVar("T")
 
 NAME = "tantivy"
 _HEAP = 30_000_000  # bytes for the words not yet written; 96 cost as much time, and 65 MB more (20,000 papers)
@@ -171,22 +176,23 @@ def _open(path: Path, read_only: bool) -> tuple[Stand, tantivy.Index]:
     if read_only or (path / "meta.json").exists():
         form.check_stamp(path, NAME)
         stand = Stand(path)
-        index: tantivy.Index = _retried(path, lambda: tantivy.Index.open(str(stand.path)))
-    else:
-        path.mkdir(parents=True, exist_ok=True)
-        form.write_stamp(path, NAME)
-        stand = Stand(path)
-        index = _retried(path, lambda: tantivy.Index(_schema(), str(path)))
+        return stand, _retried(path, lambda: _ready(tantivy.Index.open(str(stand.path))))
+    path.mkdir(parents=True, exist_ok=True)
+    form.write_stamp(path, NAME)
+    return Stand(path), _retried(path, lambda: _ready(tantivy.Index(_schema(), str(path))))
+
+
+def _ready(index: tantivy.Index) -> tantivy.Index:
     index.config_reader("manual")  # no watching thread: `_searcher` looks at the file itself
-    return stand, index
+    return index
 
 
-def _retried(path: Path, act: Any) -> Any:
+def _retried(path: Path, act: Callable[[], T]) -> T:
     for left in range(_RETRIES, 0, -1):
         try:
             with _told(partial(_damaged, path)):
                 return act()
-        except IndexDamaged:
+        except EngineError:
             if left == 1:
                 raise
     raise AssertionError("unreachable")
@@ -205,8 +211,15 @@ def _told(made: Callable[[str], EngineError]) -> Iterator[None]:
         raise made(f"tantivy broke down: {error}") from error
 
 
-def _damaged(path: Path, words: str) -> IndexDamaged:
+def _damaged(path: Path, words: str) -> EngineError:
+    """What tantivy's words mean for the files: where the system refused to read them, nothing is said against them."""
+    refused = _REFUSED.search(words)
+    if refused and int(refused[1]) != errno.ENOENT:
+        return EngineError(NAME, path, f"cannot be read: {os.strerror(int(refused[1]))}")
     return IndexDamaged(NAME, path, f"{words}; run `docsearch rebuild`")
+
+
+_REFUSED = re.compile(r"\bOs \{ code: (\d+)")
 
 
 def _state(path: Path) -> object:
