@@ -7,8 +7,10 @@ together, so that a person can say which one counts.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 
 from docsearch.catalogue import Catalogue
 from docsearch.model import Duplicate, Metadata, Version, VersionState
@@ -23,14 +25,23 @@ _HEAD = 600  # characters in which a draft says that it is one
 
 
 def duplicates(catalogue: Catalogue) -> Iterator[Duplicate]:
-    """Each group of documents or files that are the same thing, surest first."""
+    """Each group of documents or files that are the same thing, surest first.
+
+    Documents of one directive are shown as such where their texts differ; drafts only beside the paper that they became.
+    """
     for document in catalogue.answers.same_bytes():
         yield Duplicate(kind="same-bytes", directive=None, versions=_versions(catalogue, (document,)))
     for documents in catalogue.answers.same_words():
         yield Duplicate(kind="same-text", directive=None, versions=_versions(catalogue, documents))
     for directive in catalogue.answers.held_twice():
-        yield Duplicate(kind="same-directive", directive=directive, versions=_versions(catalogue, directive.documents))
+        if not _is_one_text(catalogue, directive.documents):
+            yield Duplicate(kind="same-directive", directive=directive, versions=_versions(catalogue, directive.documents))
     yield from _drafts(catalogue)
+
+
+def _is_one_text(catalogue: Catalogue, documents: Sequence[str]) -> bool:
+    found = {catalogue.documents.words(document) for document in documents}
+    return len(found) == 1 and None not in found
 
 
 def versions(catalogue: Catalogue, directive: str) -> tuple[Version, ...]:
@@ -46,33 +57,47 @@ def versions(catalogue: Catalogue, directive: str) -> tuple[Version, ...]:
 
 
 def _drafts(catalogue: Catalogue) -> Iterator[Duplicate]:
-    for directive, draft in catalogue.answers.drafts():
+    for directive, pairs in groupby(catalogue.answers.drafts(), itemgetter(0)):
         found = catalogue.answers.directive(directive)
         if found and found.documents:
-            pair = _versions(catalogue, (found.documents[0], draft))
-            if pair[1].likeness >= ALIKE:
-                yield Duplicate(kind="draft", directive=found, versions=pair)
+            held = _ordered(catalogue, found.documents[:MOST])[0]
+            drafts = tuple(islice((draft for _, draft in pairs), MOST))
+            first, *others = _versions(catalogue, (held, *drafts), first=held)
+            alike = tuple(version for version in others if version.likeness >= ALIKE)
+            if alike:
+                yield Duplicate(kind="draft", directive=found, versions=(first, *alike))
 
 
-def _versions(catalogue: Catalogue, documents: Sequence[str]) -> tuple[Version, ...]:
-    """These documents, the fullest first, each with how much of its text it shares with that one."""
-    texts = {document: catalogue.documents.text(document)[0] for document in islice(documents, MOST)}
-    ordered = sorted(texts, key=lambda document: _rank(catalogue, document))
-    first = passages(texts[ordered[0]]) if len(ordered) > 1 else frozenset()
-    found = (_version(catalogue, document, texts[document], first) for document in ordered)
-    return tuple(version for version in found if version)
+def _versions(catalogue: Catalogue, documents: Sequence[str], first: str | None = None) -> tuple[Version, ...]:
+    """These documents, the fullest first, then the more alike; each with how much of its text it shares with the first."""
+    ordered = _ordered(catalogue, documents[:MOST])
+    first = first or ordered[0]
+    shown = passages(catalogue.documents.text(first)[0]) if len(ordered) > 1 else frozenset[int]()
+    found = (_version(catalogue, document, shown if document != first else frozenset()) for document in ordered)
+    return tuple(sorted(filter(None, found), key=lambda v: (v.card.document != first, _STATES.index(v.state), -v.likeness)))
 
 
-def _rank(catalogue: Catalogue, document: str) -> tuple[int, str]:
-    """Signed before scanned before draft; a fixed order among equals."""
-    order: tuple[VersionState, ...] = ("signed", "", "scanned", "draft")
-    return order.index(state_of(catalogue.documents.notes(document), catalogue.documents.metadata(document), "")), document
+_STATES: tuple[VersionState, ...] = ("signed", "", "scanned", "draft")
 
 
-def _version(catalogue: Catalogue, document: str, text: str, first: frozenset[int]) -> Version | None:
+def _ordered(catalogue: Catalogue, documents: Sequence[str]) -> list[str]:
+    """Signed before scanned before draft; then what has its text, or itself, in more places; a fixed order among equals."""
+    alike = Counter(words for document in documents if (words := catalogue.documents.words(document)))
+
+    def rank(document: str) -> tuple[int, int, int, str]:
+        state = state_of(catalogue.documents.notes(document), catalogue.documents.metadata(document), "")
+        words, places = alike[catalogue.documents.words(document) or ""], len(catalogue.files.of_document(document))
+        return _STATES.index(state), -words, -places, document
+
+    return sorted(documents, key=rank)
+
+
+def _version(catalogue: Catalogue, document: str, first: frozenset[int]) -> Version | None:
+    """One of several; `first` are the passages that it is compared with, none for the first itself."""
     card = catalogue.documents.card(document)
     if card is None:
         return None
+    text = catalogue.documents.text(document)[0]
     state = state_of(catalogue.documents.notes(document), catalogue.documents.metadata(document), text[:_HEAD])
     likeness = resemblance(first, passages(text)) if first else 1.0
     return Version(card=card, paths=catalogue.files.of_document(document), state=state, likeness=likeness)

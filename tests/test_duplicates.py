@@ -58,7 +58,7 @@ def test_the_same_text_in_other_bytes_is_found(archive: Library, tmp_path: Path)
     page = "<html><body>" + "".join(f"<p>{line}</p>" for line in PLAN.splitlines()) + "</body></html>"
     corpus = write(tmp_path / "corpus", {"a.txt": PLAN, "b.html": page})
     groups = found(archive, corpus)
-    assert [kind for kind, *_ in groups] == ["same-text", "same-directive"]
+    assert [kind for kind, *_ in groups] == ["same-text"]
     assert archive.status().documents == 2
 
 
@@ -80,6 +80,22 @@ def test_a_draft_without_a_number_is_held_with_what_it_became(archive: Library, 
     assert groups == [("draft", "12-kh-ubnd-2023@tra-vinh.cau-ke", [("", "a.txt"), ("draft", "draft.txt")])]
 
 
+def test_a_draft_is_shown_once_however_many_files_hold_what_it_became(archive: Library, tmp_path: Path) -> None:
+    draft = PLAN.replace("Số: 12/KH-UBND", "Số:      /KH-UBND")
+    texts = {"a.txt": PLAN, "b.txt": PLAN + "\n", "1.txt": draft, "2.txt": draft + "\nBản trình ký lần hai.\n"}
+    groups = found(archive, write(tmp_path / "corpus", texts))
+    drafts = [versions for kind, _, versions in groups if kind == "draft"]
+    assert [sorted(version) for version in drafts] == [sorted([*drafts[0][:1], ("draft", "1.txt"), ("draft", "2.txt")])]
+
+
+def test_versions_are_compared_with_the_text_that_most_share_and_the_odd_one_comes_last(archive: Library, tmp_path: Path) -> None:
+    other = paper("12/KH-UBND", title="Kế hoạch tiêm phòng gia súc", body="Tiêm phòng cho đàn bò trên địa bàn toàn huyện.")
+    texts = {"a.txt": PLAN, "b.txt": PLAN + "\n", "c.txt": PLAN.replace("hằng tháng", "hằng quý"), "odd.txt": other}
+    groups = found(archive, write(tmp_path / "corpus", texts))
+    ((_, versions),) = [(directive, versions) for kind, directive, versions in groups if kind == "same-directive"]
+    assert [name for _, name in versions[2:]] == ["c.txt", "odd.txt"]
+
+
 def test_show_tells_the_versions_of_a_directive(archive: Library, tmp_path: Path) -> None:
     corpus = write(tmp_path / "corpus", {"a.txt": PLAN, "b.txt": paper("13/KH-UBND")})
     archive.index([corpus], workers=1)
@@ -94,7 +110,7 @@ def test_documents_of_before_are_given_their_key_by_the_next_run(archive: Librar
     corpus = write(tmp_path / "corpus", {"a.txt": PLAN, "b.txt": PLAN + "\n"})
     wanted = found(archive, corpus)
     archive.catalogue._database.run("UPDATE documents SET words = NULL, seal = NULL")
-    assert [kind for kind, *_ in wanted] == ["same-text", "same-directive"]
+    assert [kind for kind, *_ in wanted] == ["same-text"]
     assert found(archive, corpus) == wanted
     assert archive.doctor() == ()
 

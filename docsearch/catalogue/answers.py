@@ -76,7 +76,8 @@ _OF_WORDS = "SELECT id FROM documents WHERE words = ? ORDER BY id"
 _HELD_TWICE = f"{_DIRECTIVE} WHERE g.held > 1 ORDER BY g.id"
 # A draft bears no number yet; its type, office and subject are those of the paper that it became.
 _DRAFTS = """
-SELECT g.id, d.id FROM documents d JOIN documents o ON o.title = d.title AND o.doctype IS d.doctype AND o.issuer IS d.issuer
+SELECT DISTINCT g.id, d.id
+FROM documents d JOIN documents o ON o.title = d.title AND o.doctype IS d.doctype AND o.issuer IS d.issuer
 JOIN directives g ON g.key = o.directive
 WHERE d.number IS NULL AND d.title IS NOT NULL AND o.number IS NOT NULL
 """

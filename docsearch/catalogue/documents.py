@@ -84,6 +84,7 @@ _SEALED_ALL = f"{_SEALED} ORDER BY d.key"
 _UNSEALED = f"{_SEALED} WHERE d.seal IS NULL ORDER BY d.key LIMIT ?"
 _CITATION_ROWS = "SELECT * FROM citations WHERE document = ? ORDER BY idx"
 _SEAL = "UPDATE documents SET seal = ?, words = ? WHERE key = ?"
+_WORDS = "SELECT words FROM documents WHERE id = ?"
 _NOTES = "SELECT c.notes FROM documents d JOIN contents c ON c.document = d.key WHERE d.id = ?"
 _TOTALS = "SELECT count(*), coalesce(sum(length), 0), coalesce(sum(citations), 0) FROM documents"
 _DOCTYPES = "SELECT coalesce(doctype, ''), count(*) FROM documents GROUP BY doctype ORDER BY count(*) DESC, doctype"
@@ -206,6 +207,11 @@ class Documents:
         except (ValueError, zlib.error):
             return False
         return True
+
+    def words(self, document: str) -> str | None:
+        """What stands for all the words of its text, in whatever order."""
+        value = self._database.value(_WORDS, (document,))
+        return None if value is None else str(value)
 
     def notes(self, document: str) -> tuple[str, ...]:
         """What its reader noted."""

@@ -186,14 +186,16 @@ def duplicates(where: str, as_json: bool) -> int:
     if as_json:
         screen.emit_json(plain(found))
     else:
-        headers = (say("label-kind"), say("label-directive"), say("label-version"), say("label-likeness"), say("label-file"))
-        screen.emit_rows(headers, (row for group in found for row in _duplicate_rows(group)), wide=4, grouped=True)
+        columns = ("label-group", "label-kind", "label-directive", "label-version", "label-likeness", "label-file")
+        rows = ((number, *row) for number, group in enumerate(found, 1) for row in _duplicate_rows(group))
+        screen.emit_rows(tuple(map(say, columns)), rows, wide=5, grouped=3)
     return 0 if found else 1
 
 
 def _duplicate_rows(group: Duplicate) -> Iterator[tuple[object, ...]]:
+    card = group.versions[0].card
+    label = group.directive.id if group.directive else card.directive or card.label
     for version in group.versions:
-        label = group.directive.id if group.directive else version.card.label
         for path in version.paths:
             yield say(f"kind-{group.kind}"), label, _state(version), f"{version.likeness:.0%}", path
 

@@ -46,7 +46,7 @@ def xref(  # each option is one condition that a person may set
             for piece in listing.WRITERS["json" if as_json else form](rows, by):
                 sys.stdout.write(piece)
             return 0
-        count = screen.emit_rows(_headers(by), (_cells(r, by) for r in rows), wide=1, grouped=True)
+        count = screen.emit_rows(_headers(by), (_cells(r, by) for r in rows), wide=1, grouped=1)
     return 0 if count else 1
 
 

@@ -50,11 +50,11 @@ def emit_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def emit_rows(headers: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int, grouped: bool = False) -> int:
+def emit_rows(headers: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int, grouped: int = 0) -> int:
     """Rows under `headers`; how many there were.  `wide` is the column that takes what room is left.
 
-    In a pipe: one line a row, cells apart by tabs, no header, nothing shortened.  `grouped`: on a terminal the first cell of
-    a row is left out where it repeats the one above.
+    In a pipe: one line a row, cells apart by tabs, no header, nothing shortened.  `grouped`: on a terminal the first so
+    many cells of a row are left out where they repeat those above.
     """
     if for_people():
         return _rich_table(headers, rows, wide, grouped)
@@ -69,7 +69,7 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _rich_table(headers: Sequence[str], rows: Iterable[Sequence[object]], wide: int, grouped: bool) -> int:
+def _rich_table(headers: Sequence[str], rows: Iterable[Sequence[object]], wide: int, grouped: int) -> int:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -77,11 +77,12 @@ def _rich_table(headers: Sequence[str], rows: Iterable[Sequence[object]], wide: 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for n, header in enumerate(headers):
         table.add_column(header, overflow="fold", ratio=1 if n == wide else None, max_width=None if n == wide else NARROW)
-    above = ""
+    above: list[str] = []
     for row in rows:
         cells = [tame(_cell(c)) for c in row]
-        first, above = ("" if grouped and cells[0] == above else cells[0]), cells[0]
-        table.add_row(*map(Text, (first, *cells[1:])))
+        same = grouped if cells[:grouped] == above[:grouped] else 0
+        table.add_row(*map(Text, (*[""] * same, *cells[same:])))
+        above = cells
     if table.row_count:
         console().print(table)
     return table.row_count

@@ -222,6 +222,7 @@ ANSWERS = {
     "versions-heading": ("Các bản ({count})", "Versions ({count})"),
     "label-kind": ("Trùng gì", "Same"),
     "label-version": ("Bản", "Version"),
+    "label-group": ("Nhóm", "Group"),
     "label-likeness": ("Giống", "Alike"),
     "label-format": ("Định dạng", "Format"),
     "label-id": ("Mã", "Id"),
