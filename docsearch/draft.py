@@ -10,7 +10,7 @@ from docsearch import consistency, resolver
 from docsearch.catalogue import Catalogue
 from docsearch.errors import NotationError
 from docsearch.ingest import extract_file
-from docsearch.model import Citation, Cited, Directive, Extraction, Finding, Link, Unit, Validity
+from docsearch.model import Citation, Cited, Directive, Extraction, Finding, Link, Mention, Unit, Validity
 from docsearch.pinpoints import absent, parse_pinpoints
 from docsearch.standing import standing
 
@@ -34,7 +34,7 @@ def resolve_file(catalogue: Catalogue, path: str | Path) -> tuple[Cited, ...]:
 
 def resolve(catalogue: Catalogue, document: str, extraction: Extraction) -> tuple[dict[int, Link], dict[str, Directive]]:
     """The links of an extraction among all that is held, and the directives that its blocks define."""
-    mentions = resolver.mentions(document, extraction.metadata, extraction.findings.citations)
+    mentions = _mentions(document, extraction)
     links: dict[int, Link] = {}
     directives: dict[str, Directive] = {}
     keys = dict.fromkeys(key for mention in mentions for key in resolver.block_keys(mention))
@@ -44,6 +44,11 @@ def resolve(catalogue: Catalogue, document: str, extraction: Extraction) -> tupl
         links |= {link.index: link for link in resolution.links if link.document == document}
         directives |= {directive.id: directive for directive in resolution.directives}
     return links, directives
+
+
+def _mentions(document: str, extraction: Extraction) -> tuple[Mention, ...]:
+    findings = extraction.findings
+    return resolver.mentions(document, extraction.metadata, findings.citations, findings.aliases)
 
 
 # --- checking ---------------------------------------------------------------------------------------------------------
@@ -58,7 +63,7 @@ def check_file(path: str | Path, catalogue: Catalogue | None = None) -> tuple[Fi
 def check(document: str, extraction: Extraction, catalogue: Catalogue | None = None) -> tuple[Finding, ...]:
     """The same of a text that was read; `document` is its id, so that an archive that holds it is not asked about itself."""
     citations = extraction.findings.citations
-    mentions = resolver.mentions(document, extraction.metadata, citations)
+    mentions = _mentions(document, extraction)
     if catalogue is None:
         found = consistency.findings(extraction.metadata, citations, mentions, text=extraction.text)
     else:
@@ -77,7 +82,7 @@ def _against(catalogue: Catalogue, document: str, extraction: Extraction) -> tup
     found = consistency.findings(
         extraction.metadata,
         citations,
-        resolver.mentions(document, extraction.metadata, citations),
+        _mentions(document, extraction),
         text=extraction.text,
         links=links,
         directives=directives,

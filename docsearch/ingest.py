@@ -35,7 +35,7 @@ from docsearch.survey import Survey, Task, survey
 
 # Raise one when a change of its stage must reach documents that are already held: only that stage is run again.
 READING = "2"  # readers: the files are read again
-UNDERSTANDING = "1"  # outline, metadata, citations, mentions: the stored texts are read again
+UNDERSTANDING = "2"  # outline, metadata, citations, mentions: the stored texts are read again
 LINKING = "2"  # resolver: all blocks are resolved again
 
 BATCH = 64  # documents in one transaction
@@ -108,12 +108,12 @@ def extract_file(path: str | Path) -> tuple[str, Extraction]:
 
 def pack(document: Document, extraction: Extraction, reading: str = READING) -> Digest:
     """A document with all that was read in it, ready to be entered; `reading` is the version that read its text."""
-    citations = extraction.findings.citations
-    mentions = resolver.mentions(document.id, extraction.metadata, citations)
+    findings = extraction.findings
+    mentions = resolver.mentions(document.id, extraction.metadata, findings.citations, findings.aliases)
     blocks = tuple((mention, resolver.block_keys(mention)) for mention in mentions)
     name = file_name(document.path)
     packed = pack_document(document, extraction, Stamps(reading, UNDERSTANDING, name))
-    return Digest(packed, blocks, len(document.text), len(citations))
+    return Digest(packed, blocks, len(document.text), len(findings.citations))
 
 
 OpenPool = Callable[[], ReaderPool[Digest | Bundle]]

@@ -43,8 +43,8 @@ def _of_document(catalogue: Catalogue, document: str) -> str | None:
     extraction = catalogue.documents.extraction(document)
     if extraction is None:
         return None
-    citations = extraction.findings.citations
-    mentions = resolver.mentions(document, extraction.metadata, citations)
+    findings = extraction.findings
+    mentions = resolver.mentions(document, extraction.metadata, findings.citations, findings.aliases)
     wanted = {(name, mention) for mention in mentions for name in resolver.block_keys(mention)}
     if catalogue.graph.entered(document) != wanted:
         return "mentions-altered"

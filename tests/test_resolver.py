@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docsearch import resolver
-from docsearch.model import Citation, Edge, Fact, Link, Mention, Metadata, Office, Span
+from docsearch.model import Alias, Citation, Edge, Fact, Link, Mention, Metadata, Office, Span
 from docsearch.notation import parse_directive_id
 from docsearch.resolver.identity import party_term, read_symbol
 from docsearch.resolver.phrases import Part, read_body
@@ -473,6 +473,51 @@ def test_an_act_changes_none_of_a_higher_body(number: str, changed: str, possibl
     links = {link.index: link for link in resolution.links}
     found = resolver.edges("paper", cited, links, {one.id: one for one in resolution.directives})
     assert bool(found) == possible
+
+
+# --- laws named without their year ---
+
+
+def law_cited(name: str, number: str | None = None, **more: Any) -> Citation:
+    return citation(doctype="Luật", name=name, number=number, kind="number" if number else "name", **more)
+
+
+DECREE = metadata(number="8/2033/NĐ-CP", issued="2033-05-01", doctype="Nghị định", issuer="Chính phủ")
+NEW, OLD = law_cited("Luật Nghỉ mát", "301/2031/QH17", relation="based_on"), law_cited("Luật Nghỉ mát", "12/2009/QH12")
+
+
+def test_a_law_in_the_title_of_an_old_paper_is_not_one_of_later_years() -> None:
+    old = citation(doctype="Thông tư", number="3/2017/TT-BCT", issued="2017-03-01")
+    links = settled(resolver.mentions("a", DECREE, [NEW, old, law_cited("Luật Nghỉ mát", nested_in=1)]))
+    assert links["a", 2].directive is None and "luat-301-2031-qh17" not in links["a", 2].candidates
+
+
+def test_of_two_laws_of_one_name_the_basis_is_meant_but_not_surely() -> None:
+    links = settled(resolver.mentions("a", DECREE, [NEW, OLD, law_cited("Luật Nghỉ mát")]))
+    assert (links["a", 2].directive, links["a", 2].certainty) == ("luat-301-2031-qh17", "medium")
+
+
+def test_of_two_laws_of_one_name_none_is_meant_where_both_or_none_is_the_basis() -> None:
+    for relation in ("based_on", "refers_to"):
+        both = [law_cited("Luật Nghỉ mát", n, relation=relation) for n in ("301/2032/QH17", "12/2009/QH12")]
+        link = settled(resolver.mentions("a", DECREE, [*both, law_cited("Luật Nghỉ mát")]))["a", 2]
+        assert link.directive is None and set(link.candidates) == {"luat-301-2032-qh17", "luat-12-2009-qh12"}
+
+
+def test_a_short_name_that_the_paper_defines_means_what_it_stands_for() -> None:
+    cited = [law_cited("Luật Nghỉ mát theo phương thức mới", "301/2031/QH17"), law_cited("Luật NMM")]
+    mentions = resolver.mentions("a", DECREE, cited, [Alias(Span(0, 8), "Luật NMM", 0)])
+    link = settled(mentions)["a", 1]
+    assert (link.directive, link.state) == ("luat-301-2031-qh17", "missing")
+    assert [d.name for d in resolver.resolve(mentions).directives if d.id == link.directive] == [
+        "Luật Nghỉ mát theo phương thức mới"
+    ]
+
+
+def test_a_short_name_of_a_law_whose_number_stands_in_the_basis() -> None:
+    cited = [NEW, law_cited("Luật Nghỉ mát"), law_cited("Luật NM")]
+    mentions = resolver.mentions("a", DECREE, cited, [Alias(Span(0, 7), "Luật NM", 1)])
+    assert settled(mentions)["a", 2].directive == "luat-301-2031-qh17"
 
 
 # --- names ------------------------------------------------------------------------------------------------------------

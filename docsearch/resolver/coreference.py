@@ -6,13 +6,14 @@ Only where the document leaves one reading: two full forms that fit complete not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from types import MappingProxyType
 
 from docsearch.model import Mention, Office
 from docsearch.registry import act_key
 from docsearch.resolver.identity import read_symbol, type_code
-from docsearch.resolver.lawnames import OTHER_NAME
+from docsearch.resolver.lawnames import BASIS, OTHER_NAME
 
 _SHORT = re.compile(r"0*(?P<ordinal>\d{1,6}[a-zđA-C]?)(?:/(?P<year>(?:19|20)\d\d))?")
 _WEAK = {
@@ -24,12 +25,16 @@ _WEAK = {
 }  # evidence of an office that the same number elsewhere in the document outweighs
 
 
-def complete(own: Mention, cited: Sequence[Mention]) -> tuple[Mention, ...]:
+def complete(
+    own: Mention, cited: Sequence[Mention], bases: Set[int] = frozenset(), aliases: Mapping[str, int] = MappingProxyType({})
+) -> tuple[Mention, ...]:
     """The mentions `cited` by one document, completed from each other and from its own identity.
 
-    What was completed is told: flags ``short-form`` (the number) and ``date-inherited``, `how` ``same-number`` (the office).
+    `bases`: indices of what it is based on.  `aliases`: short names that it defines, with the index of what each means.
+    What was completed is told: flags ``short-form`` (the number), ``the-basis`` (of two that fit the one it is based on),
+    ``alias`` and ``date-inherited``, `how` ``same-number`` (the office).
     """
-    numbered = _with_numbers(cited)
+    numbered = _with_aliases(_with_numbers(cited, bases), aliases)
     families: dict[str, list[Mention]] = {}
     for mention in (own, *numbered):
         if family := _family(mention):
@@ -40,7 +45,22 @@ def complete(own: Mention, cited: Sequence[Mention]) -> tuple[Mention, ...]:
 # --- numbers ----------------------------------------------------------------------------------------------------------
 
 
-def _with_numbers(cited: Sequence[Mention]) -> Sequence[Mention]:
+def _with_aliases(cited: Sequence[Mention], aliases: Mapping[str, int]) -> Sequence[Mention]:
+    """The mentions, those by a short name that the document defines as what it stands for: "Luật PPP"."""
+    meant = {act_key(name): index for name, index in aliases.items()}
+    targets = {mention.index: mention for mention in cited}
+
+    def resolved(mention: Mention) -> Mention:
+        target = None if mention.number or not mention.name else targets.get(meant.get(act_key(mention.name), -1))
+        if target is None or not target.name or target.index == mention.index:
+            return mention
+        flags = (*mention.flags, "alias", *target.flags)
+        return replace(target, index=mention.index, title=mention.title, said=mention.said, flags=flags)
+
+    return [resolved(mention) for mention in cited] if meant else cited
+
+
+def _with_numbers(cited: Sequence[Mention], bases: Set[int]) -> Sequence[Mention]:
     """The mentions, short forms with the number and date of the one full form that they can mean."""
     if all(mention.number and read_symbol(mention.number) for mention in cited):
         return cited
@@ -48,7 +68,7 @@ def _with_numbers(cited: Sequence[Mention]) -> Sequence[Mention]:
     for mention in cited:
         for handle in _handles(mention):
             full.setdefault(handle, []).append(mention)
-    return [_spelled_out(mention, full) for mention in cited]
+    return [_spelled_out(mention, full, bases) for mention in cited]
 
 
 def _handles(mention: Mention) -> Iterable[str]:
@@ -60,7 +80,7 @@ def _handles(mention: Mention) -> Iterable[str]:
         yield f"name:{act_key(mention.name)}"
 
 
-def _spelled_out(mention: Mention, full: dict[str, list[Mention]]) -> Mention:
+def _spelled_out(mention: Mention, full: dict[str, list[Mention]], bases: Set[int]) -> Mention:
     short = _SHORT.fullmatch(mention.number) if mention.number else None
     if short:
         handle, year = f"{mention.doctype}:{short['ordinal']}", short["year"] or (mention.issued or "")[:4]
@@ -68,8 +88,11 @@ def _spelled_out(mention: Mention, full: dict[str, list[Mention]]) -> Mention:
         handle, year = f"name:{act_key(mention.name)}", (mention.issued or "")[:4]
     else:
         return mention
-    fitting = [one for one in full.get(handle, ()) if one is not mention and year in ("", *_years(one))]
-    if len({_identity(one) for one in fitting}) != 1:
+    every = [
+        one for one in full.get(handle, ()) if one is not mention and year in ("", *_years(one)) and _was_there(one, mention)
+    ]
+    fitting = _settled(every, bases)
+    if not fitting:
         return mention
     model = max(fitting, key=lambda one: (one.number is not None, one.issued is not None, -one.index))
     return replace(
@@ -78,8 +101,29 @@ def _spelled_out(mention: Mention, full: dict[str, list[Mention]]) -> Mention:
         issued=mention.issued or model.issued,
         office=model.office or mention.office,
         how="same-number" if model.office else mention.how,
-        flags=(*mention.flags, "short-form", *(flag for flag in model.flags if flag == OTHER_NAME)),
+        flags=(
+            *mention.flags,
+            "short-form",
+            *((BASIS,) if len(fitting) < len(every) else ()),
+            *(flag for flag in model.flags if flag == OTHER_NAME),
+        ),
     )
+
+
+def _was_there(full: Mention, short: Mention) -> bool:
+    """Whether a paper is not younger than the words that may mean it."""
+    return short.said is None or min(_years(full), default="") <= short.said[:4]
+
+
+def _settled(fitting: list[Mention], bases: Set[int]) -> list[Mention]:
+    """The full forms that leave one reading; of a law named twice the one that the document is based on.
+
+    A decree on the law of 2024 names that of 2001 once, in what no longer holds; its articles speak of the new one.
+    """
+    if len({_identity(one) for one in fitting}) == 1:
+        return fitting
+    based = {_identity(one) for one in fitting if one.index in bases and one.name}
+    return [one for one in fitting if _identity(one) in based] if len(based) == 1 else []
 
 
 def _years(mention: Mention) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docsearch.model import Citation, Mention, Metadata, Office
+from docsearch.model import Alias, Citation, Mention, Metadata, Office
 from docsearch.registry import Issuer, in_office
 from docsearch.resolver.coreference import complete
 from docsearch.resolver.home import Home, find_home
@@ -43,13 +43,17 @@ _DECREE = re.compile(r"(?P<ordinal>\d{1,3})(?:/(?P<year>(?:19|20)\d\d))?")
 _FIRST_DECREE_WITH_YEAR = "1997"  # the law of 12 November 1996 put the year into the numbers of normative acts
 
 
-def mentions(document_id: str, metadata: Metadata, citations: Sequence[Citation]) -> tuple[Mention, ...]:
+def mentions(
+    document_id: str, metadata: Metadata, citations: Sequence[Citation], aliases: Sequence[Alias] = ()
+) -> tuple[Mention, ...]:
     """The document's own identity (index -1, first), then one mention for each citation, in their order."""
     home = find_home(metadata, citations)
     own = _own(document_id, metadata, home)
     cited = [_mention(document_id, index, citation, home) for index, citation in enumerate(citations)]
     placed = [_of_outer(mention, citation, cited) for mention, citation in zip(cited, citations, strict=True)]
-    return (own, *map(_by_table, complete(own, placed)))
+    bases = frozenset(index for index, one in enumerate(citations) if one.relation == "based_on" and one.nested_in is None)
+    whole = complete(own, placed, bases, {alias.text: alias.target for alias in aliases})
+    return (own, *map(_by_table, whole))
 
 
 def _own(document_id: str, metadata: Metadata, home: Home) -> Mention:
@@ -99,13 +103,26 @@ def _mention(document_id: str, index: int, citation: Citation, home: Home) -> Me
 
 
 def _of_outer(mention: Mention, citation: Citation, cited: Sequence[Mention]) -> Mention:
-    """A number without an issuer in the title of another: a body speaks there of its own papers, not of the citing one's."""
-    if citation.nested_in is None or mention.how not in ("none", "own-place"):
+    """What stands in the title of another was said on the day of that one, and by its body.
+
+    A title of 2017 means no law of 2025, and a number without an issuer in it is of the body that wrote it.
+    """
+    if citation.nested_in is None:
         return mention
-    inner, outer = mention.office, cited[citation.nested_in].office
-    if inner is None or outer is None or not outer.place or inner.code != outer.code:
+    around = cited[citation.nested_in]
+    said = _day_of(around)
+    if said and (mention.said is None or said < mention.said):
+        mention = replace(mention, said=said)
+    inner, outer = mention.office, around.office
+    if mention.how not in ("none", "own-place") or inner is None or outer is None:
         return mention
-    return replace(mention, office=outer, how="outer")
+    return replace(mention, office=outer, how="outer") if outer.place and inner.code == outer.code else mention
+
+
+def _day_of(mention: Mention) -> str | None:
+    """The date of what is mentioned, else the year in its number."""
+    symbol = read_symbol(mention.number) if mention.number and not mention.issued else None
+    return mention.issued or (str(symbol.number.year) if symbol and symbol.number.year else None)
 
 
 def _by_table(mention: Mention) -> Mention:

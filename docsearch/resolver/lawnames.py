@@ -12,6 +12,7 @@ YEARS_TO_FORCE = 1  # a law of this year or the last may not yet have replaced t
 LATEST = "latest-of-name"
 OTHER_NAME = "name-mismatch"
 POPULAR = "popular-name"
+BASIS = "the-basis"
 
 
 def number_of_dated(mention: Mention) -> Mention:

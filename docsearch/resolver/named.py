@@ -16,7 +16,7 @@ from docsearch.notation import DirectiveId
 from docsearch.registry import Act, act_key, acts
 from docsearch.resolver.digest import Key, digest, identities
 from docsearch.resolver.identity import Symbol, read_symbol, type_code
-from docsearch.resolver.lawnames import LATEST, YEARS_TO_FORCE
+from docsearch.resolver.lawnames import BASIS, LATEST, YEARS_TO_FORCE
 
 LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 _LAWMAKERS = ("quoc-hoi", "ubtvqh")
@@ -126,7 +126,11 @@ def _chosen(mention: Mention, laws: Sequence[_Law]) -> tuple[_Law | None, Certai
     if fitting and not any(law.table for law in fitting) and any(law.table for law in laws):
         return fitting[0], "low", "year-not-in-table"
     if len(fitting) == 1 and not fitting[0].table:
-        return fitting[0], "medium" if LATEST in mention.flags else "high", "name-and-day" if on_day else "name-and-year"
+        return (
+            fitting[0],
+            "medium" if {LATEST, BASIS} & set(mention.flags) else "high",
+            "name-and-day" if on_day else "name-and-year",
+        )
     return None, "low", "same-name-same-year"
 
 

@@ -20,7 +20,7 @@ from docsearch.model import Certainty, Directive, Link, Mention, Office
 from docsearch.registry import REFORM, places
 from docsearch.resolver.digest import Key, digest, identities, own_id
 from docsearch.resolver.identity import Symbol, party_term, read_symbol, type_code
-from docsearch.resolver.lawnames import LATEST, OTHER_NAME, POPULAR
+from docsearch.resolver.lawnames import BASIS, LATEST, OTHER_NAME, POPULAR
 from docsearch.resolver.location import is_bare, is_commune_of_province, province_of, same_name
 
 # Evidence of an office that is likely and not certain: such a link is no better.
@@ -154,7 +154,7 @@ def _weighed(mention: Mention, certainty: Certainty) -> Certainty:
     """A link is no surer than the evidence of the office and of the number."""
     if OTHER_NAME in mention.flags:
         return "low"
-    likely = mention.how in _LIKELY or LATEST in mention.flags or POPULAR in mention.flags
+    likely = mention.how in _LIKELY or not {LATEST, POPULAR, BASIS}.isdisjoint(mention.flags)
     return "medium" if certainty == "high" and likely else certainty
 
 
