@@ -520,6 +520,12 @@ def test_a_short_name_of_a_law_whose_number_stands_in_the_basis() -> None:
     assert settled(mentions)["a", 2].directive == "luat-301-2031-qh17"
 
 
+def test_a_law_with_a_long_name_and_no_number_has_an_id_that_can_be_typed() -> None:
+    names = [f"Luật sửa đổi, bổ sung một số điều của Luật Nghỉ mát, Luật Tắm biển, Luật Leo núi, Luật {last}" for last in "AB"]
+    ids = [settled(resolver.mentions("a", DECREE, [law_cited(name, issued="2032")]))["a", 0].directive or "" for name in names]
+    assert len(set(ids)) == 2 and all(len(id) <= 80 and parse_directive_id(id).year == 2032 for id in ids)
+
+
 # --- names ------------------------------------------------------------------------------------------------------------
 
 

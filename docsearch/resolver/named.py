@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from docsearch.model import Certainty, Directive, Link, Mention, Office
 from docsearch.notation import DirectiveId
@@ -18,6 +19,7 @@ from docsearch.resolver.digest import Key, digest, identities
 from docsearch.resolver.identity import Symbol, read_symbol, type_code
 from docsearch.resolver.lawnames import BASIS, LATEST, YEARS_TO_FORCE
 
+LONGEST_SLUG = 64  # letters of a name in an id, which people type
 LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 _LAWMAKERS = ("quoc-hoi", "ubtvqh")
 _ASSEMBLY = Office(code="quoc-hoi", place="")
@@ -100,7 +102,15 @@ def _unnumbered(names: Iterable[Mention], numbered: Sequence[_Law]) -> list[Dire
 def _directive(year: str, group: Sequence[Mention]) -> Directive:
     first = min(group, key=lambda mention: mention.name or "")
     office = _STANDING if first.doctype == "Pháp lệnh" else _ASSEMBLY
-    return digest(str(DirectiveId(act_key(first.name or "").replace(" ", "-"), int(year))), office, group)
+    return digest(str(DirectiveId(_slug(first.name or ""), int(year))), office, group)
+
+
+def _slug(name: str) -> str:
+    """A name as it stands in an id; a long one (laws that amend eight others name them all) is cut and told apart by a hash."""
+    whole = act_key(name).replace(" ", "-")
+    if len(whole) <= LONGEST_SLUG:
+        return whole
+    return f"{whole[:LONGEST_SLUG].rpartition('-')[0]}-{sha256(whole.encode()).hexdigest()[:6]}"
 
 
 def _link(mention: Mention, laws: Sequence[_Law]) -> Link:
