@@ -82,9 +82,13 @@ NO_ISSUER = [
             "Thông tư liên tịch số 4/2015/TTLT-BCA-BTP-TANDTC của Bộ trưởng Bộ Công an, Bộ trưởng Bộ Tư pháp và Chánh án Tòa án nhân dân tối cao về",
             "Bộ trưởng Bộ Công an, Bộ trưởng Bộ Tư pháp và Chánh án Tòa án nhân dân tối cao",
         ),
+        (
+            "Thông tư liên tịch số 4/2018/TTLT-BCA-TANDTC của Bộ Công an, Toà án nhân dân tối cao quy định",
+            "Bộ Công an, Toà án nhân dân tối cao",
+        ),
         ("Thông tư số 4/2015/TT-BYT của Bộ Y tế, Bộ Tài chính phối hợp thực hiện", "Bộ Y tế"),
     ],
-    ids=["comma", "comma-and", "one-office"],
+    ids=["comma", "comma-and", "old-marks", "one-office"],
 )
 def test_a_joint_paper_is_of_all_offices_named(text: str, issuer: str) -> None:
     assert first(text).issuer == issuer

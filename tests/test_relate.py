@@ -157,6 +157,7 @@ ENUMERATIONS = [
 
 
 ENUMERATIONS += [
+    ("SỬA ĐỔI NGHỊ ĐỊNH SỐ 1/2004/NĐ-CP ĐƯỢC BỔ SUNG BỞI NGHỊ ĐỊNH SỐ 2/2009/NĐ-CP VÀ NGHỊ ĐỊNH SỐ 3/2012/NĐ-CP", ["1/2004/NĐ-CP amends", "2/2009/NĐ-CP refers_to", "3/2012/NĐ-CP refers_to"]),
     ("Hướng dẫn thực hiện Điều 52 Luật Việc làm và một số điều của Nghị định số 2/2015/NĐ-CP", ["Luật Việc làm guides", "2/2015/NĐ-CP guides"]),
     ("Bãi bỏ Điều 5 Nghị định số 1/2014/NĐ-CP, khoản 2 Điều 6 của Nghị định số 2/2015/NĐ-CP", ["1/2014/NĐ-CP repeals", "2/2015/NĐ-CP repeals"]),
     ("Điều 3.\n1. Thông tư số 1/2015/TT-BQP quy định việc mua sắm, được sửa đổi bởi Thông tư số 2/2018/TT-BQP và Quyết định số 3/QĐ-BQP quy định thẩm quyền hết hiệu lực kể từ ngày Thông tư này có hiệu lực.", ["1/2015/TT-BQP repeals", "2/2018/TT-BQP refers_to", "3/QĐ-BQP repeals"]),
@@ -178,6 +179,7 @@ PASSIVES = [
     ("theo Thông tư số 1/2015/TT-BTC (sửa đổi, bổ sung tại Thông tư số 2/2018/TT-BTC)", "refers_to"),
     ("Thay thế Thông tư số 1/2015/TT-BTC đã được sửa đổi bởi Thông tư số 2/2018/TT-BTC", "refers_to"),
     ("Căn cứ Thông tư số 1/2015/TT-BTC đã được bổ sung theo Thông tư số 2/2018/TT-BTC", "based_on"),
+    ("SỬA ĐỔI NGHỊ ĐỊNH SỐ 1/2004/NĐ-CP ĐƯỢC BỔ SUNG BỞI NGHỊ ĐỊNH SỐ 2/2009/NĐ-CP", "refers_to"),
     ("Thông tư số 1/2015/TT-BTC bị bãi bỏ bởi Thông tư số 2/2018/TT-BTC", "refers_to"),
 ]  # fmt: skip
 
@@ -259,6 +261,31 @@ NESTED = [
             "101/2015/QH13 refers_to@0",
             "94/2015/QH13 refers_to@0",
         ],
+    ),
+    (
+        "Căn cứ Thông tư số 8/2021/TT-BTC ngày 29/9/2021 của Bộ Tài chính hướng dẫn một số điều của Luật Quản lý thuế và Nghị định số 7/2020/NĐ-CP "
+        "ngày 19/10/2020 của Chính phủ quy định chi tiết một số điều của Luật Quản lý thuế;",
+        [
+            "8/2021/TT-BTC based_on",
+            "Luật Quản lý thuế guides@0",
+            "7/2020/NĐ-CP guides@0",
+            "Luật Quản lý thuế guides@2",
+        ],  # a circular guides both
+    ),
+    (
+        "Căn cứ Nghị định số 7/2020/NĐ-CP ngày 19/10/2020 của Chính phủ quy định chi tiết Luật Quản lý thuế và Thông tư số 8/2021/TT-BTC ngày "
+        "29/9/2021 của Bộ Tài chính;",
+        ["7/2020/NĐ-CP based_on", "Luật Quản lý thuế guides@0", "8/2021/TT-BTC based_on"],  # a decree guides no circular
+    ),
+    (
+        "Sửa đổi Thông tư số 8/2021/TT-BTC ngày 29/9/2021 hướng dẫn Luật Quản lý thuế và Nghị định số 7/2020/NĐ-CP và bãi bỏ một số mẫu của Thông tư "
+        "số 4/2021/TT-BTC ngày 01/6/2021",
+        [
+            "8/2021/TT-BTC amends",
+            "Luật Quản lý thuế guides@0",
+            "7/2020/NĐ-CP guides@0",
+            "4/2021/TT-BTC repeals",
+        ],  # it changes a second act
     ),
     (
         "Căn cứ Công văn số 12/BYT-TC ngày 01/02/2020 của Bộ Y tế thống nhất về việc bãi bỏ Thông tư số 5/2019/TT-BTC;",

@@ -39,6 +39,14 @@ def _kind(found: Found) -> str | None:
     return "Luật" if found.doctype in LAWS else found.doctype
 
 
+def _rank(found: Found) -> int:
+    """How high an act stands: 3 what the National Assembly passed, 2 what the Government or its head did, 1 all others."""
+    number = found.number or ""
+    if found.doctype in LAWS or "/QH" in number or "/UBTVQH" in number:
+        return 3
+    return 2 if found.doctype == "Nghị định" or number.endswith(("NQ-CP", "QĐ-TTg")) else 1
+
+
 class Nesting:
     """The mentions whose titles are open at the place that has been read, outermost first."""
 
@@ -98,10 +106,15 @@ class Nesting:
         found, sibling = self._founds[index], last
         while True:
             parent = self._founds[sibling].nested_in
-            alike = any_type or _kind(found) == _kind(self._founds[sibling])
+            alike = any_type or _kind(found) == _kind(self._founds[sibling]) or self._guided(found, self._founds[sibling])
             if parent < 0 or (alike and self._holds(parent, found)):
                 return sibling
             sibling = parent
+
+    def _guided(self, found: Found, sibling: Found) -> bool:
+        """Whether a circular guides both: "Thông tư A hướng dẫn một số điều của Luật B và Nghị định C"; C ranks between them."""
+        outer = self._founds[sibling.nested_in] if sibling.nested_in >= 0 else None
+        return outer is not None and sibling.relation == "guides" and _rank(sibling) >= _rank(found) > _rank(outer)
 
     def _holds(self, parent: int, found: Found) -> bool:
         """Whether a mention can stand in the title, or the name, of `parent`."""

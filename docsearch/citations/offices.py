@@ -190,6 +190,6 @@ TYPE_PAIRS: Final = frozenset(
 OFFICE: Final = (
     r"(?:Thủ\s+tướng|Chính\s+phủ|Quốc\s+hội|[UỦ][ỷy]\s+ban|Uỷ\s+ban|UBND|HĐND|UBTVQH|Hội\s+đồng|Thường\s+trực|Thường\s+vụ|(?:Phó\s+)?Chủ\s+tịch|"
     r"Bộ|Sở|Cục|Tổng|Chi\s+cục|Vụ|Ban|Văn\s+phòng|Tỉnh\s+ủy|Thành\s+ủy|Huyện\s+ủy|Quận\s+ủy|Đảng\s+ủy|Thị\s+ủy|Công\s+ty|CÔNG\s+TY|Tập\s+đoàn|"
-    r"Giám\s+đốc|Trưởng|T[òo]a\s+án|Viện|Kho\s+bạc|Ngân\s+hàng|Bảo\s+hiểm|Trường|Đại\s+học|Hội|Liên\s+đoàn|Phòng|Thuế|Hải\s+quan|Công\s+an|"
+    r"Giám\s+đốc|Trưởng|T(?:òa|oà|oa)\s+án|Viện|Kho\s+bạc|Ngân\s+hàng|Bảo\s+hiểm|Trường|Đại\s+học|Hội|Liên\s+đoàn|Phòng|Thuế|Hải\s+quan|Công\s+an|"
     r"Kiểm\s+toán|Thanh\s+tra|Trung\s+tâm|Hiệp\s+hội|Bí\s+thư|Chánh|Thống\s+đốc|Đảng\s+bộ|Mặt\s+trận|BQL\w*)(?!\w)"
 )

@@ -23,6 +23,7 @@ from docsearch.model import Metadata
 from docsearch.registry import relations
 
 _WEIGHED: Final = frozenset({"replies_to", "amends", "replaces", "repeals", "issues"})
+_CHANGES: Final = frozenset({"amends", "replaces", "repeals"})
 _ANSWERS = re.compile(
     r"có\s+ý\s+kiến(?:\s+\w+){0,4}\s+như\s+sau|trả\s+lời(?:\s+\w+){0,6}\s+như\s+sau|hướng\s+dẫn(?:\s+\w+){0,4}\s+như\s+sau"
 )
@@ -128,6 +129,10 @@ class _Reading:
             self._on_top(index, begin, low)
             return
         verdict = govern(gap)
+        if self._changes_more(gap, verdict):
+            self.nesting.close_all(low)
+            self._on_top(index, begin, low)
+            return
         if "\n" in gap[len(gap.rstrip(" \n*_")) :] and _is_apart(gap, verdict):
             self.nesting.close_all(begin)  # a new line that nothing links to the title: a new paragraph
             self._on_top(index, begin, self.text.rfind("\n", low, begin) + 1)
@@ -145,6 +150,16 @@ class _Reading:
         passed_on = self._history_of(before.relation) if verdict.passive and before.nested_in == parent else "refers_to"
         self._apply(found, low, verdict, passed_on)
         _act(found, verdict, gap)
+
+    def _changes_more(self, gap: str, verdict: Verdict) -> bool:
+        """Whether a paper that changes one act goes on to change another: "Sửa đổi A về phí và bãi bỏ một số điều của B"."""
+        above = self.founds[self.top].relation if self.top >= 0 else None
+        return (
+            above in _CHANGES
+            and verdict.code in _CHANGES
+            and verdict.first == 1
+            and gap.lstrip(" \n*_")[:3].lower() in {"và ", "và\n"}
+        )
 
     def _history_parent(self, index: int, last: int) -> int:
         """The title in which an act stands that changed one named there; -1 where it changed what bears the title.
@@ -220,7 +235,7 @@ class _Reading:
             return verdict._replace(code=None, passive=True)  # "(sửa đổi, bổ sung tại Nghị định số ...)": it has been amended
         if verdict.code == "replaces" and found.pinpoint is not None and _BY.search(self.text, found.end, found.end + 60):
             return verdict._replace(code="amends")  # "Thay thế Phụ lục II của X bằng Phụ lục I": one part for another
-        if self.text[found.start - 1 : found.start] in {"“", '"'} and verdict.code in {"amends", "replaces", "repeals"}:
+        if self.text[found.start - 1 : found.start] in {"“", '"'} and verdict.code in _CHANGES:
             return verdict._replace(code="refers_to")  # "Thay thế cụm từ “Nghị định số ...” bằng ..."
         if verdict.code == "issues" and found.number is None:
             return verdict._replace(code="refers_to")  # "xây dựng Luật Chuyển đổi số": a law that is still to come
@@ -333,7 +348,7 @@ class _Reading:
             found.cue_start, found.cue_end = low + verdict.start, low + verdict.end
         if not verdict.negated:
             _flag(found, verdict.code, verdict.deed)
-        changes = found.relation in {"repeals", "replaces", "amends"} or "suspends" in found.flags
+        changes = found.relation in _CHANGES or "suspends" in found.flags
         found.partial = changes and found.pinpoint is not None
 
 
@@ -411,7 +426,7 @@ def _unquoted(gap: str) -> str:
 
 def _goes_on(gap: str) -> bool:
     """Whether only a comma or "và" stands between two mentions."""
-    words = gap.replace("*", " ").strip(" \n_")
+    words = gap.replace("*", " ").strip(" \n_").lower()
     return words in {",", "và", ""} or words.removesuffix("số").rstrip() in {",", "và"}
 
 
