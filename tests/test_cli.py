@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from docsearch.cli import main, screen
-from docsearch.model import Span
+from docsearch.cli import main, screen, standing
+from docsearch.model import Directive, Edge, Sheet, Span, Validity
 
 PLAN = """ỦY BAN NHÂN DÂN
 HUYỆN LÂM KHÊ
@@ -249,6 +249,21 @@ def test_what_a_paper_cites_is_not_known_while_it_is_not_held(run: Run) -> None:
     code, out, err = run("--lang", "en", "cites", "61/2018/NĐ-CP")
     assert code == 1 and not out and "not held" in err
     assert "Not found" in run("--lang", "en", "cites", "999/QĐ-XYZ")[2]
+
+
+def test_an_act_that_changes_another_as_a_whole_and_in_part_is_named_once() -> None:
+    law, act = (
+        Directive(id=id, doctype="Luật", number=None, name=f"Luật {id}", issued="2031-01-01", office=None, title=None)
+        for id in ("a", "b")
+    )
+    deeds = [("b", "amends", False), ("b", "amends", True), ("b", "repeals", True)]
+    edges = tuple(
+        Edge(source=s, target="a", relation=r, asserted_by="d", index=n, partial=p) for n, (s, r, p) in enumerate(deeds)
+    )
+    state = Validity(directive="a", on="2032-01-01", state="partly_expired", evidence=edges)
+    sheet = Sheet(directive=law, cards=(), metadata=None, cites=(), cited_by=(), validity=state, acts=(act,))
+    why = str(standing.facts(sheet, asked=True)[1][1]).split("; ")
+    assert len(why) == 2 and all("Luật b" in one for one in why) and len({one[-4:] for one in why}) == 2
 
 
 def test_the_package_runs_as_a_module() -> None:

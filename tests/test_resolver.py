@@ -550,5 +550,10 @@ def test_a_law_in_capitals_that_nobody_cites_gets_one_capital() -> None:
     assert named(law("a", -1, "Luật NGHỈ MÁT, TẮM BIỂN")) == ["Luật Nghỉ mát, tắm biển"]
 
 
+def test_what_others_call_a_law_in_passing_is_not_its_title() -> None:
+    cited = mention("b", 0, "301/2031/QH17", doctype="Luật", name="Luật Nghỉ mát", title="luật sửa đổi, bổ sung")
+    assert [directive.title for directive in resolver.resolve([cited]).directives] == [None]
+
+
 def test_a_name_in_small_letters_stays_as_its_own_paper_writes_it() -> None:
     assert named(law("a", -1, "Luật nghỉ mát"), law("b", 0, "Luật Nghỉ Mát")) == ["Luật nghỉ mát"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docsearch.cli.speech import say
-from docsearch.model import Edge, Sheet
+from docsearch.model import Sheet
 
 ACTS_SHOWN = 5
 
@@ -16,7 +16,9 @@ def facts(sheet: Sheet, *, asked: bool) -> list[tuple[str, object]]:
     words = say("validity-on", state=say(f"validity-{validity.state}"), day=validity.on)
     if validity.state == "unknown":
         words = say("validity-nothing", day=validity.on)
-    evidence = list(dict.fromkeys(filter(None, (_act(sheet, edge) for edge in validity.evidence))))
+    whole = {(edge.source, edge.relation) for edge in validity.evidence if not edge.partial}
+    deeds = dict.fromkeys((edge.source, edge.relation, (edge.source, edge.relation) not in whole) for edge in validity.evidence)
+    evidence = [told for deed in deeds if (told := _act(sheet, *deed))]
     shown = [*evidence[:ACTS_SHOWN], *([say("more", count=len(evidence) - ACTS_SHOWN)] if len(evidence) > ACTS_SHOWN else [])]
     said_by = "; ".join(card.label for card in sheet.witnesses[:ACTS_SHOWN])
     return [
@@ -26,10 +28,10 @@ def facts(sheet: Sheet, *, asked: bool) -> list[tuple[str, object]]:
     ]
 
 
-def _act(sheet: Sheet, edge: Edge) -> str | None:
-    """What one act does: "bị thay thế bởi Quyết định 04/2024/QĐ-UBND (2024-02-26)"."""
-    act = next((act for act in sheet.acts if act.id == edge.source), None)
+def _act(sheet: Sheet, source: str | None, relation: str, in_part: bool) -> str | None:
+    """What one act does: "bị thay thế bởi Quyết định 04/2024/QĐ-UBND (2024-02-26)"; in part where nobody says as a whole."""
+    act = next((act for act in sheet.acts if act.id == source), None)
     if act is None:
         return None
     day = f" ({act.issued})" if act.issued else ""
-    return say(f"evidence-{edge.relation}", act=f"{act.label}{day}") + (f" – {say('in-part')}" if edge.partial else "")
+    return say(f"evidence-{relation}", act=f"{act.label}{day}") + (f" – {say('in-part')}" if in_part else "")

@@ -62,7 +62,7 @@ def digest(identity: str, office: Office | None, group: Iterable[Mention]) -> Di
         name=_in_small_letters(_most(own, mentions, "name"), mentions),
         issued=date,
         office=office,
-        title=_most(own, mentions, "title"),
+        title=_most(own, own if any(one.name for one in mentions) else mentions, "title"),  # a law's name is its title
         documents=tuple(sorted({mention.document for mention in own})),
         flags=("date-conflict", *(f"also-dated:{other}" for other in others)) if others and date and len(date) == 10 else (),
     )
