@@ -297,3 +297,31 @@ def test_form_of_a_cited_paper_is_its_pinpoint(text: str, pinpoint: str) -> None
 def test_number_of_a_company_may_end_in_digits() -> None:
     found = only("Trả lời văn bản số 01/CV-01 ngày 20/11/2025 của Công ty TNHH Bến Gỗ về việc thuế suất")
     assert (found.number, found.issued, found.issuer) == ("01/CV-01", "2025-11-20", "Công ty TNHH Bến Gỗ")
+
+
+SPOILED_NUMBERS = [
+    ("Luật Phòng, chống tham nhũng số 55/2005/QH 11 ngày 29 tháng 11 năm 2005", "55/2005/QH11", "2005-11-29"),
+    ("Quyết định số 246/QĐÐ- TTg ngày 29 tháng 02 năm 2008", "246/QĐ-TTg", "2008-02-29"),
+    ("Quyết định số 246/QĐ- -TTg ngày 29 tháng 02 năm 2008", "246/QĐ-TTg", "2008-02-29"),
+    ("Kế hoạch số 145KH-UBND ngày 12/3/2019", "145KH-UBND", "2019-03-12"),
+    ("Kế hoạch số 77JKH-UBND ngày 12/3/2019", "77JKH-UBND", "2019-03-12"),
+    ("Chỉ thị số 09/CT-SCT ngày 19 tháng IŨ năm 2009", "09/CT-SCT", "2009-10-19"),
+    ("Chỉ thị số 09/CT-SCT ngày Ø7 tháng ¡2 năm 2009", "09/CT-SCT", "2009-12-07"),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "issued"), SPOILED_NUMBERS)
+def test_number_and_date_that_a_scan_spoiled(text: str, number: str, issued: str) -> None:
+    found = only(text)
+    assert (found.number, found.issued, found.span) == (number, issued, Span(0, len(text)))
+
+
+def test_parts_of_laws_that_one_law_amends_are_pinpoints() -> None:
+    outer, homes, land = find_citations(
+        "Căn cứ Luật sửa đổi, bổ sung Điều 126 của Luật Nhà ở và Điều 121 của Luật Đất đai;"
+    ).citations
+    assert outer.name == "Luật sửa đổi, bổ sung Điều 126 của Luật Nhà ở và Điều 121 của Luật Đất đai"
+    assert [(c.name, c.pinpoint, c.relation, c.nested_in) for c in (homes, land)] == [
+        ("Luật Nhà ở", "Điều 126", "amends", 0),
+        ("Luật Đất đai", "Điều 121", "amends", 0),
+    ]

@@ -368,6 +368,8 @@ MISREAD = [
     ("Căn eứ Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015;", "based_on"),
     ("4. Bãi b ỏ Chỉ thị số 04/CT-UBND ngày 12/5/2020.", "repeals"),
     ("Phòng Nội vụ tham mưu thực biện Nghị định số 73/2023/NĐ-CP", "implements"),
+    ("Sửa đôi, bỗ sung một số quy định tại Thông tư số 12/2007/TT-BNV", "amends"),
+    ("V/v đính chính Quyết định số 15/QĐ-UBND", "corrects"),
     ("bồi dưỡng khi hành nghề luật sư nêu tại Luật Luật sư", "refers_to"),
     ("Cần có Quyết định số 12/QĐ-UBND mới được chi.", "issues"),
 ]
@@ -413,6 +415,19 @@ FURTHER = [
     ),
     ("Công ty tham chiếu Quyết định số 43/2018/QĐ-TTg để xác định thuế suất.", ["43/2018/QĐ-TTg refers_to"]),
     ("đối chiếu Quyết định số 43/2018/QĐ-TTg", ["43/2018/QĐ-TTg refers_to"]),
+    ("Sửa đổi, bổ sung một số quy định tại Thông tư số 12/2007/TT-BNV", ["12/2007/TT-BNV amends"]),
+    ("Bãi bỏ các quy định tại khoản 2 Điều 5 Quyết định số 12/2007/QĐ-UBND", ["12/2007/QĐ-UBND repeals"]),
+    ("công bố thức ăn bổ sung quy định tại Điều 33 Luật Chăn nuôi số 32/2018/QH14", ["32/2018/QH14 refers_to"]),
+    ("các dự án tồn đọng, kéo dài quy định tại Nghị quyết số 29/2026/QH16", ["29/2026/QH16 refers_to"]),
+    ("Sửa đổi danh mục thủ tục được công bố tại Quyết định số 1306/QĐ-UBND", ["1306/QĐ-UBND amends"]),
+    (
+        "an cử ĐIỀ\n\nTHỦ TƯỚNG CHÍNH PHỦ\n\nLuật Tổ chức Chính phủ ngày 25 tháng 12 năm 2001;\nCăn cứ Luật Lưu trữ ngày 11 tháng 11 năm 2011;",
+        ["Luật Tổ chức Chính phủ based_on", "Luật Lưu trữ based_on"],
+    ),
+    (
+        "đề nghị của Sở Xây dựng tại công văn số 47/SXD-QLN ngày 18 tháng 12 năm 2009 về sửa đổi, bô sung\nĐiều 1 Quyết định số 24/QĐ-UBND ngày 29 tháng 02 năm 2008",
+        ["47/SXD-QLN proposed_by", "24/QĐ-UBND amends@0"],
+    ),
     (
         "Phổ biến các văn bản hướng dẫn thi hành công tác lưu trữ của tỉnh, nhất là: Luật Lưu trữ, Kế hoạch số 21/KH-UBND ngày 11/4/2025.",
         ["Luật Lưu trữ implements", "21/KH-UBND implements"],

@@ -32,8 +32,14 @@ def attach(text: str, founds: Sequence[Found]) -> None:
     last = len(founds) - 1
     for index, found in enumerate(founds):
         high = founds[index + 1].start if index < last else len(text)
-        _attach_one(text, found, low, max(high, found.end))
+        _attach_one(text, found, low if low <= found.start else _last_end(founds, index), max(high, found.end))
         low = max(low, found.end)
+
+
+def _last_end(founds: Sequence[Found], index: int) -> int:
+    """Where the mention before one ends that stands inside a name; that name's head where it is the first there."""
+    before, start = founds[index - 1], founds[index].start
+    return before.end if before.end <= start else before.start
 
 
 def _attach_one(text: str, found: Found, low: int, high: int) -> None:

@@ -36,19 +36,28 @@ Index = dict[str, tuple[Cue, ...]]
 
 
 @cache
-def cues_by_last_word(*, folded: bool = False) -> Index:
-    """All cues that stand before a mention, by their last word, the longest first.
-
-    `folded`: without marks, for text whose marks a scan has lost; only cues of several words, which stay unmistakable.
-    """
+def cues_by_last_word() -> Index:
+    """All cues that stand before a mention, by their last word, the longest first."""
     index: dict[str, list[Cue]] = {}
     for relation in relations().values():
         for how in ("active", "opening", "adjacent", "fixed", "passive", "neutral", "deeds"):
             for phrase in getattr(relation, how):
-                words = cue_words(fold(phrase) if folded else phrase)
-                if len(words) > 1 or not folded:
-                    index.setdefault(words[-1], []).append(Cue(words, relation.told_as, how, relation.code))
+                words = cue_words(phrase)
+                index.setdefault(words[-1], []).append(Cue(words, relation.told_as, how, relation.code))
     return {word: tuple(sorted(cues, key=lambda cue: -len(cue.words))) for word, cues in index.items()}
+
+
+Marks = dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+
+
+@cache
+def marks_by_last_word() -> Marks:
+    """The cues of several words, which stay unmistakable without marks: by their last word without marks, each as both."""
+    found: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
+    for cue in (cue for listed in cues_by_last_word().values() for cue in listed if len(cue.words) > 1):
+        bare = tuple(fold(" ".join(cue.words)).split())
+        found.setdefault(bare[-1], {}).setdefault(bare, cue.words)
+    return {word: tuple(sorted(cues.items(), key=lambda both: -len(both[0]))) for word, cues in found.items()}
 
 
 @cache

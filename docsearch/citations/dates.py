@@ -21,8 +21,8 @@ _NGAY = rf"[NnMm][GgQqnN]{{1,2}}[{_A}]{{1,2}}[YyỳýỷỹỵỲÝv]{{1,2}}"
 _THANG = rf"[TtfF][HhbBnm]{{0,2}}[{_A}]{{1,2}}[NnMm]?[GgqQ]"
 _NAM = rf"(?:[NnMm][{_A}]{{1,2}}[NnMm]?|[Nn][Mm])"
 _DAY = (
-    rf"(?:{_W}([0-3lIO]?\s?[0-9lIOo]|\|[0-9]|[0-3]\|){_W}(?:[/.\-–]|{_THANG}|{_NGAY}))?{_W}(?:{_THANG}{_W})?"
-    rf"([01lIO]?\s?[0-9lIOo]){_W}(?:[/.,\-–]|{_NAM}){_W}(?:{_NAM}{_W})?"
+    rf"(?:{_W}([0-3lIOØ¡L]?\s?[0-9lIOoŨÕ¡]|\|[0-9]|[0-3]\|){_W}(?:[/.\-–]|{_THANG}|{_NGAY}))?{_W}(?:{_THANG}{_W})?"
+    rf"([01lIOØ¡L]?\s?[0-9lIOoŨÕ¡]){_W}(?:[/.,\-–]|{_NAM}){_W}(?:{_NAM}{_W})?"
 )
 _YEAR = r"([12][0-9Oo][0-9OolI]{2}(?!\d)|[0-9]{2}(?![\d/]))"
 _FULL = rf"{_NGAY}{_DAY}{_YEAR}"
@@ -59,7 +59,7 @@ _DECIDED_THEN = re.compile(
 )
 
 
-_MISREAD = str.maketrans("lI|Oo", "11100")
+_MISREAD = str.maketrans("lIL|¡OoØŨÕ", "1111100000")
 
 
 _UNREAD = re.compile(rf"{_W},?{_W}{_NGAY}(?=\s)")
@@ -137,10 +137,14 @@ def unread_date(text: str, at: int) -> int:
         return at
     end = opening.end()
     for word in _UNREAD_WORD.finditer(text, end, min(end + _UNREAD_LENGTH, len(text))):
-        if word.start() != end or not (any(map(str.isdigit, word[0])) or _DATE_WORD.fullmatch(word[0].strip())):
+        if word.start() != end or not _may_date(word[0].strip()):
             break
         end = word.end()
     return end
+
+
+def _may_date(word: str) -> bool:
+    return any(map(str.isdigit, word)) or (word.isupper() and len(word) <= 2) or _DATE_WORD.fullmatch(word) is not None
 
 
 def date_between(text: str, start: int, end: int) -> Date | None:

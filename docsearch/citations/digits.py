@@ -34,7 +34,7 @@ def _pattern() -> re.Pattern[str]:
         rf"[0-9](?:(?<=[{last}]\s[0-9])(?:(?<=(?:{'|'.join(sorted(ends))})\s[0-9])|(?<=(?:{'|'.join(sorted(short))})\s[0-9]))"
         rf"|(?<=[{last}]\s\*\*[0-9]))"
         rf"[0-9]{{0,4}}(?![0-9])[a-zđ]?(?:/(?P<year>(?:19|20)[0-9]{{2}}))?"
-        rf"(?![\w/%°]|[.,:\-–][0-9]|\s*[-–/]\s*[0-9{CAPITALS}])"
+        rf"(?:(?![\w/%°]|[.,:\-–][0-9]|\s*[-–/]\s*[0-9{CAPITALS}])|(?=[J|]?[{CAPITALS}]{{2,5}}-[{CAPITALS}]{{2}}))"
     )
 
 
@@ -45,7 +45,9 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*(?:,|và)\s*(?:số\s+)?([0-9]{1,5})(?![\w/%.]|,\d|\s*[/–-])")
-_LOST_SLASH = re.compile(rf"[ \n]([{CAPITALS}]{{2,5}})-[{CAPITALS}]{{2,}}[\w&-]*")  # "số 1830 QĐ-UBND"
+_LOST_SLASH = re.compile(
+    rf"[ \nJ|]?([{CAPITALS}]{{2,5}})-[{CAPITALS}]{{2,}}[\w&-]*"
+)  # "số 1830 QĐ-UBND", "số 145KH-UBND", "số 77JKH-UBND"
 _SHARED_YEAR = re.compile(r"\s+(?:được\s+)?ban\s+hành\s+(?:trong\s+)?(năm\s+((?:19|20)\d\d))")
 
 
@@ -60,7 +62,7 @@ def find_digits(text: str, cited: Iterable[Found] = ()) -> list[Found]:
             number = "".join(text[match.start() : lost.end()].split())
             founds.append(_found(head.start, match.start(), lost.end(), str(head.doctype), number))
             founds[-1].kind = "number"
-        elif _cites(text, head, match, known):
+        elif not text[match.end() : match.end() + 1].isalpha() and _cites(text, head, match, known):
             founds.append(_found(head.start, match.start(), match.end(), str(head.doctype), match[0]))
             founds += _listed(text, head, match)
     return founds

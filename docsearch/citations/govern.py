@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from docsearch.citations.cues import PUNCTUATION, Cue, Index, cues_by_last_word, misread_cues
+from docsearch.citations.cues import PUNCTUATION, Cue, Index, cues_by_last_word, marks_by_last_word, misread_cues
 from docsearch.vietnamese import fold
 
 
@@ -69,6 +69,9 @@ _TASKS: Final = frozenset(
         "chỉ tiêu", "quan điểm", "tinh thần", "công việc", "đề nghị", "chính sách",
     }
 )  # fmt: skip
+_ANNOUNCED: Final = frozenset(
+    {("công", "bố"), ("ban", "hành"), ("phê", "duyệt")}
+)  # "sửa đổi danh mục được công bố tại X": X is changed
 # What can be changed "tại" one: "thay thế cụm từ ... tại Điều 5 Quyết định số ...".
 _PARTS: Final = frozenset(
     {"cụm", "nội", "khoản", "điều", "điểm", "mục", "phụ", "biểu", "đoạn", "tên", "mẫu", "thứ", "danh", "tục", "một"}
@@ -127,16 +130,30 @@ def _place(gap: str, first: int, last: int) -> tuple[int, int]:
 def _judge(gap: str) -> Verdict:
     words = read_words(gap)
     found = _govern(words, gap, cues_by_last_word())
-    if found.code is None and not found.passive and len(words) > 1:
-        bare = fold(" ".join([word or "-" for word in words])).split()
-        index = cues_by_last_word(folded=True)
-        if len(bare) == len(words) and not index.keys().isdisjoint(bare):
-            slip = _govern(bare, gap, index)
-            found = slip if slip.code is not None else found
-    if found.code is None and not found.passive and (mended := _mended(words)):
-        slip = _govern(mended, gap, cues_by_last_word())
-        return slip if slip.code is not None or slip.passive else found
+    for mend in (_marked, _mended):
+        if found.code is None and not found.passive and (meant := mend(words)):
+            slip = _govern(meant, gap, cues_by_last_word())
+            found = slip if slip.code is not None or slip.passive else found
     return found
+
+
+def _marked(words: list[str]) -> list[str] | None:
+    """`words` with the cues whose marks a scan lost or changed ("sửa đôi, bỗ sung"); ``None`` where there are none."""
+    bare = fold(" ".join([word or "-" for word in words])).split()
+    marks = marks_by_last_word()
+    if len(bare) != len(words) or marks.keys().isdisjoint(bare):
+        return None
+    meant, place = list(words), len(words)
+    while place > max(0, len(words) - _REACH):
+        both = next(
+            (both for both in marks.get(bare[place - 1], ()) if tuple(bare[max(0, place - len(both[0])) : place]) == both[0]),
+            None,
+        )
+        size = len(both[0]) if both else 1
+        if both:
+            meant[place - size : place] = both[1]
+        place -= size
+    return meant if meant != words else None
 
 
 def _mended(words: list[str]) -> list[str] | None:
@@ -157,13 +174,13 @@ def _govern(words: list[str], gap: str, index: Index) -> Verdict:
         return Verdict(None)
     direct = _cue_at(words, end, index)
     if direct is not None and direct.how not in {"deeds", "neutral"} and _may_govern(direct, words, end):
-        return _direct(words, end, direct)
+        return _direct(words, end, direct, index)
     link, end = _link(words, end)
     return _search(words, gap, end, link, index)
 
 
 def _before_fillers(words: list[str], end: int) -> int:
-    while end and words[end - 1] in _FILLERS:
+    while end and words[end - 1] in _FILLERS and words[end - 2 : end] != ["đính", "chính"]:
         end -= 1
     return end
 
@@ -194,14 +211,34 @@ def _may_govern(cue: Cue, words: list[str], end: int) -> bool:
     return cue.how != "opening" or all(len(word) < 3 for word in words[: end - len(cue.words)])
 
 
-def _direct(words: list[str], end: int, cue: Cue) -> Verdict:
+def _direct(words: list[str], end: int, cue: Cue, index: Index) -> Verdict:
     """The verdict of a cue right before the mention: nothing stands between."""
     first = end - len(cue.words)
     if cue.how == "fixed":
         if words[max(0, first - 2) : first] == ["căn", "cứ"] and cue.words[0] == "quy":
             return Verdict("based_on", first - 2, end)
-        return Verdict("refers_to", first, end)
+        return _change_of_rules(words, first, cue, index) or Verdict("refers_to", first, end)
     return _verdict(words, end, cue)
+
+
+def _change_of_rules(words: list[str], first: int, cue: Cue, index: Index) -> Verdict | None:
+    """What changes the rules that stand in the mention: "Sửa đổi, bổ sung một số quy định tại Thông tư số ..."."""
+    before = first
+    while before and words[before - 1] in _SOME:
+        before -= 1
+    if not before or cue.words[0] != "quy":
+        return None
+    change = _cue_at(words, before, index)
+    if change is None and (meant := _marked(words[:before])):
+        words = [*meant, *words[before:]]
+        change = _cue_at(words, before, index)
+    if change is None or change.deed not in _CHANGES or change.how != "active":
+        return None
+    noun = before == first and change.words == ("bổ", "sung")  # "thức ăn bổ sung quy định tại ..."
+    return None if noun else _verdict(words, before, change)
+
+
+_SOME: Final = frozenset({"một", "số", "các", "những", "nội", "dung", "toàn", "bộ"})
 
 
 def _verdict(words: list[str], end: int, cue: Cue) -> Verdict:
@@ -302,7 +339,7 @@ def _lets_place(cue: Cue, words: list[str], place: int, end: int) -> bool:
     if cue.code == "implements":
         around = words[place - 2 : end]
         return place == end or any(f"{one} {two}" in _TASKS for one, two in pairwise(around)) or _carries_out(between)
-    if cue.code not in _CHANGES or "được" in between[-4:]:
+    if cue.code not in _CHANGES or ("được" in between[-4:] and (cue.code != "amends" or tuple(between[-2:]) not in _ANNOUNCED)):
         return False
     if cue.code == "repeals" and next((word for word in between if word not in _FILLERS), "") == "quy":
         return {"theo", "nêu"}.isdisjoint(

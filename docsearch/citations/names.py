@@ -60,7 +60,12 @@ _MANY = re.compile(
     r"\s*(?:sua\s+doi|bo\s+sung)\b[^.;:()\"“”]{0,70}?\bcua\s+(?:cac|\d{1,2})\s+luat(?:\s+co)?(?:\s+lien\s+quan)?"
     r"(?:\s+(?:den|ve)\s+[a-z,\s-]{3,110}?)?(?=\s+so\s|\s+ngay\s|\s+nam\s+\d|[.;)])"
 )
-_AND = re.compile(r"[\s*]*(?:,|;?[\s*]*(?:và|VÀ)|hoặc|HOẶC|,\s*và)[\s*]+(?=(?:[Bb]ộ\s+)?[Ll]uật\s|Pháp\s+lệnh\s|BỘ|LUẬT\s|PHÁP)")
+_PARTS = (  # "và Điều 121 của Luật Y"
+    r"(?:(?:(?:điểm|khoản|Điều|điều)[\s*]+[\da-zđ]+[,\s*]+|một[\s*]+số[\s*]+điều[\s*]+)+(?:của[\s*]+)?)?"
+)
+_AND = re.compile(
+    rf"[\s*]*(?:,|;?[\s*]*(?:và|VÀ)|hoặc|HOẶC|,\s*và)[\s*]+{_PARTS}(?=(?:[Bb]ộ\s+)?[Ll]uật\s|Pháp\s+lệnh\s|BỘ|LUẬT\s|PHÁP)"
+)
 _NUMBER_LEAD = re.compile(r"[\s*_]*[,(]?[\s*_]*(?:(?:số|Số|SỐ|sô|sổ)[\s*_:]*)?(?=[0-9])")
 _STATE = re.compile(
     r"[\s*]+nước[\s*]+(?:Cộng[\s*]+h(?:òa|oà)[\s*]+(?:xã[\s*]+hội[\s*]+chủ[\s*]+nghĩa[\s*]+)?Việt[\s*]+Nam|CHXHCN\s+Việt\s+Nam|VNDCCH)(?:\s+dân\s+chủ\s+cộng\s+h(?:òa|oà))?",

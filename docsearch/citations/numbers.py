@@ -25,6 +25,7 @@ class Loose:
 
 
 _LOST_HYPHEN = re.compile(r"[ \n](?:CP|TT[gG]|UBND|HĐND|T[UW]|B[A-ZĐ]{2,8})(?!\w)")  # "61/2018/NĐ CP"
+_LOST_TERM = re.compile(r"[ \n]{1,2}(?:1[0-6]|[2-9])(?![\d/]|[.,]\d)")  # "55/2005/QH 11"
 _NO_TEXT = re.compile(r"%|\.(?:docx?|pdf|xlsx?|html?|aspx|jpe?g|png|rar|zip)(?!\w)", re.IGNORECASE)  # an address or a file
 _NEEDS_TYPE = {"L", "TC", "CT", "PC", "DA", "HD", "HĐ", "PA", "PB", "PG", "SL", "BB", "QC", "PL"}
 
@@ -38,6 +39,8 @@ def find_numbers(text: str) -> tuple[list[Found], dict[int, Loose]]:
         symbol = read_symbol(text[start:stop] + rest)
         if symbol is not None and symbol.segments == 1 and symbol.doctype and (office := _LOST_HYPHEN.match(text, end)):
             symbol, end = read_symbol(text[start : office.end()]), office.end()
+        if symbol is not None and symbol.number.endswith("QH") and (term := _LOST_TERM.match(text, end)):
+            symbol, end = read_symbol("".join(text[start : term.end()].split())), term.end()
         if symbol is None or symbol.kind != "directive" or _NO_TEXT.match(text, end):
             continue
         head = read_head(text, start)

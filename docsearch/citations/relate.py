@@ -21,6 +21,7 @@ from docsearch.citations.paragraphs import block_start
 from docsearch.citations.sharing import share
 from docsearch.model import Metadata
 from docsearch.registry import relations
+from docsearch.vietnamese import fold
 
 _WEIGHED: Final = frozenset({"replies_to", "amends", "replaces", "repeals", "issues"})
 _CHANGES: Final = frozenset({"amends", "replaces", "repeals"})
@@ -37,6 +38,8 @@ _SAID = re.compile(
 )
 _NEAR: Final = 3000  # characters
 _PARAGRAPHS = re.compile(r"[.:][ *_]*\n\s*\S|\n\s*\d+\.\s+[A-ZĐ]{2}")
+_LONGEST_BASIS: Final = 500  # characters
+_BASIS_FOLLOWS = re.compile(r"(?:(?!\n\s*\n|Căn\s+cứ)[^;])*;[ *_]*\n[\s*_]*(?:Căn\s+cứ|CĂN\s+CỨ)\s")
 _RESUMED = re.compile(r",\s+(?:đồng\s+thời\s+)?tiếp\s+tục\s+(?:\w+\s+){0,2}?(?:thực\s+hiện|triển\s+khai)\s+$")
 _NEW_SUBJECT = re.compile(r"\bnày\b|[.;]\s")
 
@@ -258,7 +261,13 @@ class _Reading:
         listed = None
         if begins and not BULLET.sub("", gap, count=1).strip(" \n*_,"):
             listed = self._lapsing(index) or self.lists.relation_of(block, above if self._is_near(block) else None)
+            listed = listed or self._among_bases(index)
         return listed or self._from_after(self.founds[index])
+
+    def _among_bases(self, index: int) -> str | None:
+        """ "based_on" for the first item of a preamble whose "Căn cứ" a stamp hides: a basis ends in ";" and the next begins."""
+        end = self.founds[index].end
+        return "based_on" if _BASIS_FOLLOWS.match(self.text, end, end + _LONGEST_BASIS) else None
 
     def _is_near(self, block: int) -> bool:
         """Whether the last mention stands in the paragraph before the one at `block`: nothing between them ends another."""
@@ -399,7 +408,11 @@ def _is_apart(gap: str, verdict: Verdict) -> bool:
     """Whether the last words of a title do not lead on to the mention: "... hướng dẫn về bảo hiểm" and a line end."""
     if verdict.link or verdict.passive or verdict.code not in {None, "guides", "amends"}:
         return False
-    return verdict.code is None or not all(word in _LINKING or len(word) < 2 for word in read_words(gap)[verdict.last :])
+    rest = read_words(gap)[verdict.last :]
+    return verdict.code is None or not all(len(word) < 2 or word in _LINKING or fold(word) in _CHANGING for word in rest)
+
+
+_CHANGING: Final = frozenset({"sua", "doi", "bo", "sung"})  # "sửa đổi, bô sung": a mark misread
 
 
 def _adds_part(gap: str) -> bool:

@@ -59,7 +59,7 @@ def _symbol_pattern(mark: str) -> re.Pattern[str]:
         (?:
             [{_SLASHES}{DASHES}]+{_SEGMENT}
           | \.(?:[{CAPITALS}]{{2,8}}|[0-9]{{1,3}})(?=[-/][{CAPITALS}])            # QĐ.BQL-TC, CCTKV.05-TTKT3
-          | {SPACE}{{0,2}}[{_SLASHES}{DASHES}]{SPACE}{{1,8}}{_LOOSE_SEGMENT}
+          | {SPACE}{{0,2}}[{_SLASHES}{DASHES}]{SPACE}{{1,8}}-?{_LOOSE_SEGMENT}         # NĐ- CP, and "QĐ- -TTg" of a scan
           | {SPACE}{{1,2}}[{_SLASHES}{DASHES}]{_LOOSE_SEGMENT}
         ){{0,14}}
         (?:\.[{CAPITALS}]{{1,6}}[0-9]?(?!\w)|-[0-9]{{1,3}}(?![\w/.,-]))?          # VPCP-V.I, QĐ-UBND.VX, CV-01
@@ -297,4 +297,5 @@ def _surplus(symbol: str) -> int:
 
 
 def _spelled(number: str) -> str:
-    return number.replace("QÐ", "QĐ").replace("NÐ", "NĐ")
+    number = number.replace("QÐ", "QĐ").replace("NÐ", "NĐ")
+    return number.replace("QĐĐ", "QĐ").replace("NĐĐ", "NĐ")  # OCR sees the letter twice: "QĐÐ-UBND"

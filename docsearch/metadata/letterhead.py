@@ -36,6 +36,8 @@ _STAMP = re.compile(
     r"""\s* (?:
         .{0,30}(?: ky\s+bo[iư] | nguoi\s+ky\s*: | \bc?o\s+quan\s*: | th[oo]i\s+gian\s+ky | ngay\s+ky\s*: | e-?mail\s*: ).*
       | .{0,24} trung\s+tam\s+cong\b .* | .{0,8} (?:bao\s+)? va\s+tin\s+hoc\b .*
+      | [^a-z]{0,6}(?:[a-z]{1,2}\s)? c[o0]ng\s+thong\s+t[i1]n\s+[dr]i[eê]n\s+tu\s+chinh\s+phu [^a-z]{0,4}[a-z]?[^a-z]{0,4}
+      | .{0,8} (?:cong\s?.?van|van\s+ban|cv)\s+den\b .{0,40} | .{0,6} so\s+den\b .* | .{0,6} k\W?i\W?nh\s+chuyen\b .*
       | .* \d\d\s?:\s?\d\d\s?:\s?\d\d .*                       # the time of a digital signature
     ) \s*""",
     re.VERBOSE,
@@ -130,7 +132,7 @@ def furniture(sheet: Sheet, end: int) -> list[tuple[int, int]]:
 
 
 def _is_furniture(line: str) -> bool:
-    stamped = ":" in line or "ky" in line or "trung" in line or "hoc" in line
+    stamped = any(trace in line for trace in (":", "ky", "trung", "hoc", " den", "chuyen", "ien tu"))
     return bool(_FURNITURE.fullmatch(line) or (stamped and _STAMP.fullmatch(line)))
 
 
@@ -153,6 +155,7 @@ def _number_at(sheet: Sheet, word: re.Match[str], end: int) -> Found | None:
             return None
         digits = number["ordinal"].translate(_AS_DIGITS) if not number["ordinal"].isdecimal() else number["ordinal"]
         value = tidy_number(digits + sheet.plain[number.end("ordinal") : number.end()].replace("~", "-").replace("_", "-"))
+        value = value.replace("QĐĐ", "QĐ").replace("NĐĐ", "NĐ")  # a scan sees the letter twice
         fact = Fact(value, sheet.span(number.start("ordinal"), number.end()), "number-line")
         return Found(fact, word.start("line"), number.end())
     return _spoiled_number(sheet, word, end) if headed and word["colon"] else None

@@ -52,6 +52,7 @@ _SURNAMES = frozenset(
 )
 _NAME_AFTER_CAPITALS = re.compile(rf"(?<=[{CAPITAL}.)])\s+((?:[{CAPITAL}][^\W\d_{CAPITAL}]+[ ]?){{2,5}})$")
 _NAME_AFTER_ARCHIVE = re.compile(rf"(?:[.;]|\s{{3}})\s*((?:[{CAPITAL}][^\W\d_]+ ?){{3,4}})$")
+_NAME_AFTER_ENTRY = re.compile(rf"^\W*-.*;[ .:]*((?:[{CAPITAL}][^\W\d_{CAPITAL}]+ ){{2,3}}[{CAPITAL}][^\W\d_{CAPITAL}]+)[.,]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def read_foot(text: str, start: int, end: int) -> Foot:
     if found is None:
         found = _first_signature(text, label, min(end, label + _FOOT), end) or Foot()
     signer = found.signer or (_name_beside(sheet, archive) if archive else None)
+    signer = signer or next(filter(None, (_name_beside(sheet, cell, _NAME_AFTER_ENTRY) for cell in left)), None)
     return Foot(signer, found.position, found.authority, recipients)
 
 
@@ -185,14 +187,18 @@ def _rank_end(words: str) -> int:
     return rank.end() if rank else 0
 
 
-def _name_beside(sheet: Sheet, archive: Cell) -> Fact | None:
-    """A name at the end of the archive line, where two columns were read as one: "- Lưu: VT, NC. Trần Phước Hiên"."""
+def _name_beside(sheet: Sheet, archive: Cell, pattern: re.Pattern[str] = _NAME_AFTER_ARCHIVE) -> Fact | None:
+    """A name at the end of the archive line, where two columns were read as one: "- Lưu: VT, NC. Trần Phước Hiên".
+
+    With `_NAME_AFTER_ENTRY` that of another line: "- Sở Nội vụ; Trần Phước Hiên".
+    """
     words = sheet.plain[archive.start : archive.end]
-    match = _NAME_AFTER_ARCHIVE.search(words)
+    match = pattern.search(words)
     if match is None or fold(match[1].split()[0]) not in _SURNAMES or not _is_name(match[1], capitals=False):
         return None
     start = archive.start + match.start(1)
-    return Fact(sheet.words(start, archive.end), sheet.span(start, archive.end), "archive-line", "medium")
+    end = archive.start + match.end(1)
+    return Fact(sheet.words(start, end), sheet.span(start, end), "archive-line", "medium")
 
 
 def _foot(sheet: Sheet, titles: list[Cell], name: tuple[int, int] | None) -> Foot | None:
