@@ -62,6 +62,7 @@ def test_issuer_after_the_date(tail: str, issuer: str) -> None:
 
 
 NO_ISSUER = [
+    "Phòng Y tế trình ban hành kế hoạch (đã chậm so với thời hạn tại khoản 1 Điều 9 của Quy định kèm theo Quyết định số 18/2023/QĐ-UBND).",
     "Thực hiện Quyết định số 12/QĐ-ABC về việc của các sở, ngành",
     "Theo Nghị định số 60/2021/NĐ-CP gồm: 01 đơn vị của huyện",
     "Nghị quyết số 136/2024/QH15 về tổ chức chính quyền đô thị do Chính phủ trình",

@@ -106,6 +106,18 @@ GOVERNED = [
     ("Căn cứ tình hình thực tế thực hiện Quy chế kèm theo Quyết định số 12/QĐ-BTC", "refers_to"),
     ("Bãi bỏ quy định về mức thu tại khoản 3 Điều 2 Thông tư số 12/2019/TT-BTC", "repeals"),
     ("Bãi bỏ các quy trình nội bộ về hộ tịch tại Quyết định số 13/QĐ-UBND", "repeals"),
+    ("Sửa đổi lịch kiểm tra tại Mục III Kế hoạch số 12/KH-UBND", "amends"),
+    ("Sửa đổi hồ sơ cho kịp lịch nêu tại Công văn số 12/SNV-TC", "refers_to"),
+    ("Kế hoạch này thay cho Kế hoạch số 02/KH-UBND", "replaces"),
+    ("theo đúng tinh thần Điều 4 Nghị định số 45/2020/NĐ-CP", "implements"),
+    ("Thực hiện đúng lộ trình tại điểm b khoản 2 Mục II Nghị quyết số 76/NQ-CP", "implements"),
+    ("Phần căn cứ đề nghị viện dẫn đủ Quyết định số 18/2023/QĐ-UBND", "refers_to"),
+    ("làm căn cứ xây dựng phương án của Kế hoạch số 18/KH-UBND", "refers_to"),
+    ("các văn bản của tỉnh, trong đó có Quyết định số 18/2023/QĐ-UBND", "refers_to"),
+    ("Ủy ban nhân dân huyện nhận được Công văn số 1820/STNMT-BVMT về việc rà soát. Ủy ban nhân dân huyện báo cáo như sau:", "replies_to"),
+    ("tạm thời thực hiện theo Quyết định số 12/2020/QĐ-UBND (trừ nội dung bị bãi bỏ tại khoản 3 Điều 2 Quyết định số 18/2023/QĐ-UBND)", "refers_to"),
+    ("Ủy ban nhân dân huyện tổ chức thực hiện. Nghị quyết số 30/NQ-HĐND về dự toán hết hiệu lực sau ngày 31 tháng 12", "repeals"),
+    ("Căn cứ. Quyết định số 133/QĐ-TTg ngày 17/01/2020", "based_on"),
     ("Theo đê nghị của Công ty Mai Lĩnh tại Công văn số 05/CV-ML", "proposed_by"),
 ]  # fmt: skip
 
@@ -157,6 +169,8 @@ ENUMERATIONS = [
 
 
 ENUMERATIONS += [
+    ("KẾ HOẠCH\nTHỰC HIỆN QUYẾT ĐỊNH SỐ 60/QĐ-UBND CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN\n\nThực hiện Quyết định số 60/QĐ-UBND về Kế hoạch", ["60/QĐ-UBND implements", "60/QĐ-UBND implements"]),
+    ("Bãi bỏ các Quyết định sau đây:\n\n1. Quyết định số 1/2009/QĐ-UBND về họp.\n\n2. Quyết định số 2/2012/QĐ-UBND về báo.", ["1/2009/QĐ-UBND repeals", "2/2012/QĐ-UBND repeals"]),
     ("SỬA ĐỔI NGHỊ ĐỊNH SỐ 1/2004/NĐ-CP ĐƯỢC BỔ SUNG BỞI NGHỊ ĐỊNH SỐ 2/2009/NĐ-CP VÀ NGHỊ ĐỊNH SỐ 3/2012/NĐ-CP", ["1/2004/NĐ-CP amends", "2/2009/NĐ-CP refers_to", "3/2012/NĐ-CP refers_to"]),
     ("Hướng dẫn thực hiện Điều 52 Luật Việc làm và một số điều của Nghị định số 2/2015/NĐ-CP", ["Luật Việc làm guides", "2/2015/NĐ-CP guides"]),
     ("Bãi bỏ Điều 5 Nghị định số 1/2014/NĐ-CP, khoản 2 Điều 6 của Nghị định số 2/2015/NĐ-CP", ["1/2014/NĐ-CP repeals", "2/2015/NĐ-CP repeals"]),

@@ -66,7 +66,7 @@ _CHANGES: Final = frozenset({"amends", "replaces", "repeals", "corrects"})
 _TASKS: Final = frozenset(
     {
         "nhiệm vụ", "nội dung", "giải pháp", "chỉ đạo", "ý kiến", "kết luận", "kiến nghị", "yêu cầu", "chủ trương", "mục tiêu",
-        "chỉ tiêu", "quan điểm", "tinh thần", "công việc", "đề nghị", "chính sách",
+        "chỉ tiêu", "lộ trình", "tiến độ", "quan điểm", "tinh thần", "công việc", "đề nghị", "chính sách",
     }
 )  # fmt: skip
 _ANNOUNCED: Final = frozenset(
@@ -76,6 +76,8 @@ _ANNOUNCED: Final = frozenset(
 _PARTS: Final = frozenset(
     {"cụm", "nội", "khoản", "điều", "điểm", "mục", "phụ", "biểu", "đoạn", "tên", "mẫu", "thứ", "danh", "tục", "một"}
 )
+# Words between a change and "tại" that say that something else is changed there: "bãi bỏ thủ tục đã được nêu tại".
+_UNTOUCHED: Final = frozenset({"theo", "nêu", "được", "để", "cho"})
 _CHANGE_WORDS: Final = frozenset({"sửa", "đổi", "bổ", "sung", "thay", "thế", "bãi", "bỏ", "hủy", "huỷ", "và", "hoặc", ""})
 _OFFICES: Final = frozenset(
     {"UBND", "Ủy", "Uỷ", "HĐND", "Bộ", "Sở", "Cục", "Chi", "Chủ", "Chính", "Thủ", "Văn", "Ban", "Tổng", "Thuế", "Phòng", "Hội"}
@@ -208,7 +210,12 @@ def _cue_at(words: list[str], end: int, index: Index) -> Cue | None:
 
 def _may_govern(cue: Cue, words: list[str], end: int) -> bool:
     """Whether a cue stands where it must: one that opens a clause has at most the mark of a list before it."""
-    return cue.how != "opening" or all(len(word) < 3 for word in words[: end - len(cue.words)])
+    return cue.how != "opening" or _opens(words, end - len(cue.words))
+
+
+def _opens(words: list[str], first: int) -> bool:
+    """Whether nothing but the mark of a list stands before the word at `first`."""
+    return all(len(word) < 3 for word in words[:first])
 
 
 def _direct(words: list[str], end: int, cue: Cue, index: Index) -> Verdict:
@@ -342,7 +349,7 @@ def _lets_place(cue: Cue, words: list[str], place: int, end: int) -> bool:
     if cue.code not in _CHANGES or ("được" in between[-4:] and (cue.code != "amends" or tuple(between[-2:]) not in _ANNOUNCED)):
         return False
     if cue.code == "repeals" and next((word for word in between if word not in _FILLERS), "") == "quy":
-        return {"theo", "nêu"}.isdisjoint(
-            between
-        )  # "Bãi bỏ quy định về phí tại khoản 3 Điều 2 ...", "Bãi bỏ các quy trình ... tại Quyết định số ..."
+        return _UNTOUCHED.isdisjoint(between)  # "Bãi bỏ quy định về phí tại ...", "Bãi bỏ các quy trình ... tại Quyết định số"
+    if cue.words[0] in {"sửa", "bãi", "đính"} and _opens(words, place - len(cue.words)) and _UNTOUCHED.isdisjoint(between):
+        return True  # "Sửa đổi lịch kiểm tra tại Mục III Kế hoạch số ..."
     return place == end or not _PARTS.isdisjoint(between) or "cụm" in cue.words

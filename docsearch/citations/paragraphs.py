@@ -32,10 +32,18 @@ def block_start(text: str, low: int, at: int) -> int:
             start = line + 1
             break
         line = text.rfind("\n", low, line)
-    for found in _SENTENCE.finditer(text, max(low, start), at):
-        if text[found.start() - 2 : found.start()].lower() not in {"tp", "tx"}:
+    for found in _SENTENCE.finditer(text, max(low, start), at + 1):  # the capital may be that of the mention itself
+        if found.end() <= at and not _abbreviates(text, found.start()):
             start = found.end()
     return min(start, at)
+
+
+def _abbreviates(text: str, stop: int) -> bool:
+    """Whether the full stop at `stop` ends no sentence: that of "TP.", of a list mark, or one that a scan put after "Căn cứ"."""
+    before = text[max(0, stop - 8) : stop]
+    if before.lower().endswith(("tp", "tx", "căn cứ")):
+        return True
+    return "\n" in before and len(before.rpartition("\n")[2].strip(" *_")) < 4
 
 
 def _ends_paragraph(text: str, line: int, at: int) -> bool:

@@ -15,18 +15,27 @@ from docsearch.citations.cues import cues_after
 from docsearch.citations.found import ACTS, Found
 from docsearch.citations.govern import Verdict, govern, read_words
 from docsearch.citations.issuers import tidy
+from docsearch.citations.joints import (
+    adds_part,
+    before_separator,
+    clause_of,
+    ends_with_separator,
+    goes_on,
+    is_apart,
+    unquoted,
+)
 from docsearch.citations.lists import BULLET, Lists, opener
 from docsearch.citations.nesting import LAWS, Nesting, is_newer
 from docsearch.citations.paragraphs import block_start
 from docsearch.citations.sharing import share
 from docsearch.model import Metadata
 from docsearch.registry import relations
-from docsearch.vietnamese import fold
 
 _WEIGHED: Final = frozenset({"replies_to", "amends", "replaces", "repeals", "issues"})
 _CHANGES: Final = frozenset({"amends", "replaces", "repeals"})
 _ANSWERS = re.compile(
     r"có\s+ý\s+kiến(?:\s+\w+){0,4}\s+như\s+sau|trả\s+lời(?:\s+\w+){0,6}\s+như\s+sau|hướng\s+dẫn(?:\s+\w+){0,4}\s+như\s+sau"
+    r"|báo\s+cáo\s+như\s+sau"
 )
 _BY = re.compile(r"\bbằng\b")
 _PART = re.compile(r"\b(?:nội dung|quy định|một phần|một số|điều|khoản|điểm|phụ lục|mục|cụm từ)\b", re.IGNORECASE)
@@ -122,8 +131,8 @@ class _Reading:
         before = self.founds[last]
         low = self._tail(before)
         gap = self.text[low:begin]
-        added = _adds_part(gap)
-        if added or _ends_with_separator(gap):
+        added = adds_part(gap)
+        if added or ends_with_separator(gap):
             self._coordinated(index, last, low + len(gap) - len(gap.lstrip()) if added else begin, any_type=added)
             return
         goes_on = before.nested_in >= 0 and before.title_start < 0 and gap.lstrip(" \n*_").startswith(",")
@@ -136,7 +145,7 @@ class _Reading:
             self.nesting.close_all(low)
             self._on_top(index, begin, low)
             return
-        if "\n" in gap[len(gap.rstrip(" \n*_")) :] and _is_apart(gap, verdict):
+        if "\n" in gap[len(gap.rstrip(" \n*_")) :] and is_apart(gap, verdict):
             self.nesting.close_all(begin)  # a new line that nothing links to the title: a new paragraph
             self._on_top(index, begin, self.text.rfind("\n", low, begin) + 1)
             return
@@ -191,7 +200,7 @@ class _Reading:
     def _coordinated(self, index: int, last: int, begin: int, *, any_type: bool) -> None:
         sibling = self.nesting.sibling_of(index, last, any_type=any_type)
         other, found = self.founds[sibling], self.founds[index]
-        self.nesting.close_to(other.nested_in, _before_separator(self.text, begin))
+        self.nesting.close_to(other.nested_in, before_separator(self.text, begin))
         found.nested_in, found.relation = other.nested_in, other.relation
         found.cue_start, found.cue_end = other.cue_start, other.cue_end
         if other.nested_in < 0:
@@ -205,7 +214,7 @@ class _Reading:
         block = block_start(self.text, low, begin)
         start = low if block < 0 else block
         clause = self._clause_start(start, begin)
-        gap = _unquoted(self.text[clause:begin])
+        gap = unquoted(self.text[clause:begin])
         verdict = govern(gap)
         if verdict.code in _WEIGHED:
             verdict = self._weighed(found, verdict, gap, clause)
@@ -213,17 +222,17 @@ class _Reading:
         self._apply(found, clause, verdict, fallback)
         if block < 0 and index:
             _act(found, verdict, self.text[start:begin])
-        goes_on = self.history == index - 1 >= 0 and verdict.code is None and _goes_on(self.text[start:begin])
-        if goes_on and not found.passive:
+        continues = self.history == index - 1 >= 0 and verdict.code is None and goes_on(self.text[start:begin])
+        if continues and not found.passive:
             found.flags += [flag for flag in self.founds[self.history].flags if flag.startswith(ACTS)]
-        if found.passive or goes_on:
+        if found.passive or continues:
             self.history = index
         else:
             self.top = index
 
     def _clause_start(self, start: int, begin: int) -> int:
         """Where the clause of a mention begins: after the last ";", or inside a bracket that is open, save "(tại"."""
-        clause = _clause_of(self.text, start, begin)
+        clause = clause_of(self.text, start, begin)
         bracket = self.text.rfind("(", clause, begin)
         if bracket < 0 or self.text.find(")", bracket, begin) >= 0 or len(self.text[bracket:begin].split()) < 2:
             return clause
@@ -253,7 +262,7 @@ class _Reading:
             shared = self._from_sentence(index, start, begin, gap, verdict, above)
             if shared is not None:
                 return shared
-        elif start < _clause_of(self.text, start, begin):
+        elif start < clause_of(self.text, start, begin):
             return opener(self.text, start) or "refers_to"
         begins = block >= 0 or not index
         if begins and verdict.link == "tại" and _SAID.search(gap):
@@ -286,18 +295,18 @@ class _Reading:
     def _opens_line(self, begin: int) -> bool:
         """Whether a mention stands at the head of a line and nothing before it goes on to it."""
         before = self.text[max(0, begin - 40) : begin].rstrip(" \t*_")
-        return before.endswith("\n") and not _ends_with_separator(before)
+        return before.endswith("\n") and not ends_with_separator(before)
 
     def _from_sentence(self, index: int, start: int, begin: int, gap: str, verdict: Verdict, above: str) -> str | None:
         """What the mentions before it in the same sentence give: `above`, the last of them, or its history."""
         if begin < self.lapse and not verdict.passive and self._is_subject(index, start, begin):
             return "repeals"
         if verdict.passive:
-            return self._history_of(above)
-        if self.history == index - 1 and _goes_on(self.text[start:begin]):
+            return "refers_to" if verdict.deed == "repeals" else self._history_of(above)
+        if self.history == index - 1 and goes_on(self.text[start:begin]):
             return self.founds[self.history].relation
         words = self.text[start:begin]
-        if _ends_with_separator(words) or _adds_part(words) or self._shares_clause(start, begin, gap):
+        if ends_with_separator(words) or adds_part(words) or self._shares_clause(start, begin, gap):
             return above
         if verdict.link == "tại" and not gap.strip(" \n*_").removesuffix("tại").strip():
             return self._from_clause(index)
@@ -307,7 +316,7 @@ class _Reading:
         """Whether a mention is one of those that lapse: after "và", and no further act of those that changed the one before."""
         history = self.founds[index - 1] if self.history == index - 1 else None
         words = self.text[start:begin]
-        return _ends_with_separator(words) and (history is None or history.doctype != self.founds[index].doctype)
+        return ends_with_separator(words) and (history is None or history.doctype != self.founds[index].doctype)
 
     def _history_of(self, relation: str) -> str:
         """What an act is to the citing text that is only named as the history of another one.
@@ -386,75 +395,9 @@ def _settle_title(text: str, found: Found) -> None:
         found.title_start = found.title_end = -1
 
 
-# --- words and places -------------------------------------------------------------------------------------------------
-
-
-_BEFORE_NUMBER: Final = (" số:", " số", " các", " cả")
-
-
-def _ends_with_separator(gap: str) -> bool:
-    words = gap.replace("*", " ").rstrip(" \n_").rstrip()
-    for tail in _BEFORE_NUMBER if words.endswith(_BEFORE_NUMBER) else ():
-        words = words.removesuffix(tail).rstrip()
-    return not words or words.endswith((",", ";", "&")) or words.rsplit(None, 1)[-1].lower() in {"và", "hoặc", "với"}
-
-
-_LINKING: Final = frozenset(
-    {"một", "số", "điều", "khoản", "điểm", "nội", "dung", "các", "quy", "định", "của", "vào", "sau", "trước"}
-)
-
-
-def _is_apart(gap: str, verdict: Verdict) -> bool:
-    """Whether the last words of a title do not lead on to the mention: "... hướng dẫn về bảo hiểm" and a line end."""
-    if verdict.link or verdict.passive or verdict.code not in {None, "guides", "amends"}:
-        return False
-    rest = read_words(gap)[verdict.last :]
-    return verdict.code is None or not all(len(word) < 2 or word in _LINKING or fold(word) in _CHANGING for word in rest)
-
-
-_CHANGING: Final = frozenset({"sua", "doi", "bo", "sung"})  # "sửa đổi, bô sung": a mark misread
-
-
-def _adds_part(gap: str) -> bool:
-    """Whether parts of another act are added to what stands before: "Điều 52 của Luật Việc làm và một số điều của"."""
-    if not gap.lstrip(" \n*_").startswith(("và ", "và\n", "hoặc", ",")):
-        return False
-    words = read_words(gap)
-    return words[-1:] == ["của"] and all(word in _ADDING or len(word) < 2 for word in words)
-
-
-_ADDING: Final = frozenset({"và", "hoặc", "một", "số", "các", "điều", "khoản", "điểm", "nội", "dung", "của"})
-
-
 _LAPSE = re.compile(r"(?<!khi\s)hết\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:(?:kể|tính)\s+)?(?:từ|khi|sau|trước|theo)\s")
 _LONGEST_SENTENCE: Final = 1500  # characters from a mention to the verb of its sentence
 _SENTENCE_END = re.compile(r"[.:]\s|;\s+(?![\sa-zà-ỹđ])|\n\s*\n")  # a title goes on after ";" in small letters
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-
-
-def _unquoted(gap: str) -> str:
-    """`gap` with what it quotes made blank: words of another text govern nothing."""
-    return _QUOTED.sub(lambda quote: " " * len(quote[0]), gap) if "”" in gap or '"' in gap else gap
-
-
-def _goes_on(gap: str) -> bool:
-    """Whether only a comma or "và" stands between two mentions."""
-    words = gap.replace("*", " ").strip(" \n_").lower()
-    return words in {",", "và", ""} or words.removesuffix("số").rstrip() in {",", "và"}
-
-
-def _before_separator(text: str, begin: int) -> int:
-    """Where the comma, ";" or "và" stands that parts the mention at `begin` from the one before."""
-    low = max(0, begin - 80)
-    head = text[low:begin].rstrip(" \n*_")
-    for mark in ("và", "hoặc", ",", ";"):
-        head = head.removesuffix(mark)
-    return low + len(head)
-
-
-def _clause_of(text: str, start: int, begin: int) -> int:
-    """The place after the last ";" before `begin`; `start` where there is none."""
-    return max(start, text.rfind(";", start, begin) + 1)
 
 
 def _is_consolidation(text: str, own: Metadata | None) -> bool:

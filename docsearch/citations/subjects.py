@@ -100,6 +100,9 @@ def _right_before(text: str, low: int, at: int) -> Subject | None:
 def _acting(text: str, at: int) -> Subject | None:
     """ "đề nghị của X tại M", "X phê duyệt ... tại M"."""
     start = _sentence_start(text, at)
+    bracket = text.rfind("(", start, at)
+    if bracket >= 0 and text.find(")", bracket, at) < 0:
+        start = bracket  # what stands before an open bracket acts elsewhere
     nouns = list(_NOUN_OF.finditer(text, start, at))
     if nouns and nouns[-1]["of"]:
         office = _office_to(text, nouns[-1].end(), at)

@@ -81,6 +81,8 @@ def title_after(text: str, at: int, *, finite: bool) -> Title | None:
     if found is None:
         return None
     if found["kept"]:
+        if _new_paragraph(text, at, at + found.start("kept")):
+            return None
         comma = bool(found["comma"].strip())
         if (comma and not _AFTER_COMMA.match(head, found.start("kept"))) or (
             (comma or finite) and not _SURE.match(head, found.start("kept"))
@@ -90,6 +92,11 @@ def title_after(text: str, at: int, *, finite: bool) -> Title | None:
     end = _end(text, start)
     lapse = _LAPSE.search(text, start, end) if text.find("hiệu", start, end) > 0 else None
     return Title(start, lapse.start() if lapse else end)
+
+
+def _new_paragraph(text: str, at: int, start: int) -> bool:
+    """Whether a verb stands at the head of a paragraph of its own: a blank line and "Thực hiện", in capitals only the first."""
+    return text.count("\n", at, start) > 1 and text[start].isupper() and text[start + 1].islower()
 
 
 _HEAD: Final = 190  # characters: a gloss in brackets and the connector
