@@ -30,9 +30,9 @@ from docsearch.errors import (
     EngineError,
     IndexDamaged,
     LibraryError,
-    NotALibrary,
     VersionMismatch,
 )
+from docsearch.folder import CATALOGUE, LOCK, find
 from docsearch.journal import Journal, journal_of
 from docsearch.lock import writing
 from docsearch.lookup import look_up
@@ -57,14 +57,11 @@ from docsearch.model import (
     Suggestion,
     XrefRow,
 )
-from docsearch.rebuilding import Progress, engine_folder, folders
+from docsearch.rebuilding import Progress, engine_folder
 from docsearch.sheets import cites, citing, directive_sheet, document_sheet
 
 if TYPE_CHECKING:
     from docsearch.saved import SavedSearches
-
-CATALOGUE = "catalogue.db"
-LOCK = "lock"
 
 
 def open(index: str | Path = "index", *, engine: str | None = None, create: bool = False) -> Library:
@@ -75,12 +72,7 @@ def open(index: str | Path = "index", *, engine: str | None = None, create: bool
     it); `CatalogueDamaged` or `VersionMismatch` where the catalogue cannot be used.
     """
     root = Path(index)
-    if not (root / CATALOGUE).is_file():
-        if not create:
-            raise NotALibrary(root, "no docsearch index here; make one with `docsearch index PATH`")
-        _make_folder(root)
-    elif not (root / CATALOGUE).stat().st_size and any(folders(root)):
-        raise CatalogueDamaged(root / CATALOGUE, "empty, but there is a search index beside it; see `docsearch doctor`")
+    find(root, create=create)
     return Library(root, engine)
 
 
@@ -101,13 +93,6 @@ def doctor(index: str | Path = "index", *, repair: bool = False) -> tuple[Ailmen
         with open(root) as archive:
             archive.retry()
     return (replace(ailment, mended=repair),)
-
-
-def _make_folder(root: Path) -> None:
-    try:
-        root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise LibraryError(root, f"the folder cannot be made: {error.strerror or error}") from error
 
 
 class Library:

@@ -20,6 +20,7 @@ from docsearch.model import Outcome
 from docsearch.readers.parts import is_clutter, outer_path
 
 SETTLING_NS = 2_000_000_000  # FAT keeps times to two seconds: within that, a changed file may show the same time
+UNMOUNTED = "empty, but papers of it are known: is its disk there? To forget them, index the folder around it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,10 @@ class _Look:
             self._missing_root(root, error)
             return
         if stat.S_ISDIR(status.st_mode):
-            self._tree(root)
+            if self._is_unmounted(root):
+                self.found.failed.append(Outcome(path=root, state="failed", reason=UNMOUNTED))
+            else:
+                self._tree(root)
         else:
             self._compare(root, status, self.catalogue.files.at(root))
             self._parts(root)
@@ -118,6 +122,14 @@ class _Look:
             self.found.gone.append(known)
         else:
             self._fail(root, error)
+
+    def _is_unmounted(self, root: str) -> bool:
+        """Whether a root from which papers are known is quite empty: so looks a folder whose disk is not mounted."""
+        try:
+            with os.scandir(root) as entries:
+                return next(entries, None) is None and bool(self.catalogue.files.folders(root))
+        except OSError:
+            return False  # `_tree` will say why
 
     def _tree(self, root: str) -> None:
         seen, unreadable = set(), []

@@ -41,6 +41,7 @@ FLOORS = {
         "crossref",
         "checkup",
         "rebuilding",
+        "folder",
     },
     "columns": {
         "readers",

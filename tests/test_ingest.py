@@ -126,6 +126,19 @@ def test_a_missing_folder_is_a_failure_and_nothing_is_forgotten(archive: Library
     assert archive.status().documents == 6
 
 
+def test_an_empty_folder_is_taken_for_a_disk_that_is_not_there(archive: Library, tmp_path: Path, corpus: Path) -> None:
+    run(archive, corpus)
+    wanted = facts(archive)
+    corpus.rename(tmp_path / "away")
+    corpus.mkdir()
+    (outcome,) = archive.index([corpus], workers=1).failures
+    assert (outcome.path, outcome.reason) == (str(corpus), survey.UNMOUNTED)
+    assert facts(archive) == wanted
+    (corpus / "another").mkdir()
+    run(archive, tmp_path)
+    assert [Path(card.path).parent.name for card in archive.catalogue.documents.cards()] == ["away"] * len(wanted["documents"])
+
+
 def test_a_folder_that_may_not_be_entered_keeps_its_documents(
     archive: Library, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
