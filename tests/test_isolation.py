@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 import random
@@ -88,6 +89,51 @@ def test_bad_file_costs_one_outcome_and_the_pool_goes_on(deed: str, kind: type[R
     assert type(error) is kind
     assert reason in error.reason
     assert "\n" not in str(error)
+
+
+DEEDS = {"seconds": "hang", "cpu_seconds": "spin", "memory": "eat"}  # what holds them is the kernel or the pool
+SLIGHT: dict[str, Limits] = {
+    "seconds": Limits(seconds=2.0),
+    "cpu_seconds": Limits(cpu_seconds=1),
+    "memory": Limits(memory=600 * MIB),
+    "file_bytes": Limits(file_bytes=1000),
+    "inflated_bytes": Limits(inflated_bytes=1_000_000),
+    "pages": Limits(pages=1),
+    "characters": Limits(characters=1000),
+    "parts": Limits(parts=2),
+    "nesting": Limits(nesting=1),
+}
+PICTURES = {"dots", "picture_pages", "page_seconds"}  # of pages that are pictures: see test_ocr
+
+
+def offender(limit: str, folder: Path) -> Path:
+    """A file that breaks one limit, and no other."""
+    small = {f"{number}.txt": b"so 1" for number in range(3)}
+    made = {
+        "file_bytes": b"a " * 501, "characters": b"a " * 501, "pages": files.paper_pdf(2), "parts": files.zipped(small),
+        "inflated_bytes": files.docx("<w:p/>" + " " * 2_000_000), "nesting": files.zipped({"b.zip": files.zipped(small)}),
+    }  # fmt: skip
+    path = folder / f"bad-{limit}"
+    path.write_bytes(made.get(limit) or DEEDS[limit].encode())
+    return path / "b.zip" / "0.txt" if limit == "nesting" else path
+
+
+@pytest.mark.parametrize("limit", SLIGHT)
+def test_each_limit_costs_the_file_that_breaks_it_and_a_worker_at_most(limit: str, tmp_path: Path) -> None:
+    paths = write(tmp_path, before="một", after="hai ba")
+    bad = str(offender(limit, tmp_path)).replace(f"bad-{limit}/", f"bad-{limit}!/").replace("b.zip/", "b.zip!/")
+    with ReaderPool(1, SLIGHT[limit], then=files.behave) as pool:
+        assert pool.submit(paths["before"]).result() == 3
+        first = pool._slots[0]._process
+        with pytest.raises(LimitExceeded) as told:
+            pool.submit(bad).result()
+        assert "\n" not in str(told.value)
+        assert pool.submit(paths["after"]).result() == 6
+        assert (pool._slots[0]._process is not first) == (limit in DEEDS)
+
+
+def test_no_limit_is_left_out() -> None:
+    assert {field.name for field in dataclasses.fields(Limits)} == {*SLIGHT, *PICTURES}
 
 
 def test_hostile_files_cost_one_line_each(tmp_path: Path) -> None:
