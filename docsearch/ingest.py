@@ -143,8 +143,7 @@ def ingest(
     """
     started = time.monotonic()
     found = survey(catalogue, roots, reading=READING, retry=retry, avoid=avoid)
-    tally = _Tally(len(found.tasks) + len(found.gone) + len(found.failed), on_outcome)
-    tasks = found.tasks
+    tally = _Tally(found.due + len(found.gone) + len(found.failed), on_outcome)
     tally.counts["unchanged"] = found.unchanged
     for outcome in found.failed:
         tally.add(outcome)
@@ -153,9 +152,11 @@ def ingest(
     def open_pool() -> ReaderPool[Digest | Bundle]:
         return ReaderPool(workers, then=digest, cache=avoid / PICTURES if avoid else None)
 
-    while tasks:
-        tasks = _enter_all(catalogue, takewhile(lambda task: not stop(), tasks), open_pool, tally)
-        tally.expect(len(tasks))
+    tasks, due = found.tasks, found.due
+    while due:
+        tasks = held = _enter_all(catalogue, takewhile(lambda task: not stop(), tasks), open_pool, tally)
+        due = len(held)
+        tally.expect(due)
     _sweep(catalogue)
     _refresh(catalogue)
     link(catalogue)

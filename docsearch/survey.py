@@ -1,17 +1,19 @@
 """What is on disk against what is known: the files to read, those that are gone, those that are as they were.
 
-A second look at an archive costs one `stat` a file.  Folders are compared one by one, so memory holds one folder and the
-files to read, not the archive.
+A second look at an archive costs one `stat` a file.  Folders are compared one by one, and where many files are to be read
+they are looked up again when their turn comes, so memory holds one folder, not the archive.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from docsearch.catalogue import Catalogue
@@ -20,6 +22,7 @@ from docsearch.model import Outcome
 from docsearch.readers.parts import is_clutter, outer_path
 
 SETTLING_NS = 2_000_000_000  # FAT keeps times to two seconds: within that, a changed file may show the same time
+KEPT = 2_000  # files to read that are kept as they were found; where there are more they are looked up again
 UNMOUNTED = "empty, but papers of it are known: is its disk there? To forget them, index the folder around it"
 
 
@@ -48,9 +51,13 @@ class Task:
 
 @dataclass(slots=True)
 class Survey:
-    """What one look found: files to read, known files that are gone, how many are as they were, places not to be entered."""
+    """What one look found: files to read, known files that are gone, how many are as they were, places not to be entered.
 
-    tasks: list[Task] = field(default_factory=list)
+    `due` is how many are to be read, `tasks` which; to be asked for once.
+    """
+
+    due: int = 0
+    tasks: Iterable[Task] = ()
     gone: list[FileRecord] = field(default_factory=list)
     unchanged: int = 0
     failed: list[Outcome] = field(default_factory=list)
@@ -66,10 +73,13 @@ def survey(
     cannot be entered is one failed outcome and nothing known below it counts as gone: a disk that is not there has not
     lost its papers.
     """
-    found = Survey()
+    found, places = Survey(), outermost(roots)
     look = _Look(catalogue, found, reading, retry, os.path.realpath(avoid) if avoid else None)
-    for root in outermost(roots):
+    for root in places:
         look.at(root)
+    found.due = len(look.parts) + look.due
+    again = replace(look, found=Survey(), first=[], parts=[])
+    found.tasks = chain(look.first if look.due == len(look.first) else again.files(places), look.parts)
     return found
 
 
@@ -89,13 +99,16 @@ def _normal(root: str | Path) -> str:
 
 @dataclass(slots=True)
 class _Look:
-    """One look in progress."""
+    """One look in progress: the first files to read, how many in all, and those that are in another file."""
 
     catalogue: Catalogue
     found: Survey
     reading: str
     retry: bool
     avoid: str | None
+    first: list[Task] = field(default_factory=list)
+    due: int = 0
+    parts: list[Task] = field(default_factory=list)
 
     def at(self, root: str) -> None:
         """Look at one root, a folder or a file."""
@@ -110,8 +123,24 @@ class _Look:
             else:
                 self._tree(root)
         else:
-            self._compare(root, status, self.catalogue.files.at(root))
+            self._note(self._compare(root, status, self.catalogue.files.at(root)))
             self._parts(root)
+
+    def files(self, roots: Iterable[str]) -> Iterator[Task]:
+        """The files on disk that are to be read, looked up as they are asked for."""
+        for root in roots:
+            if os.path.isdir(root):  # noqa: PTH112
+                for folder, entries in self._walk(root, []):
+                    yield from self._folder(folder, entries, root)
+            else:
+                with contextlib.suppress(OSError):
+                    yield from self._compare(root, os.stat(root), self.catalogue.files.at(root))  # noqa: PTH116
+
+    def _note(self, tasks: Iterable[Task]) -> None:
+        for task in tasks:
+            self.due += 1
+            if self.due <= KEPT:
+                self.first.append(task)
 
     def _missing_root(self, root: str, error: OSError) -> None:
         """A single file that is gone is gone; a missing folder may be a disk that is not there."""
@@ -132,7 +161,14 @@ class _Look:
             return False  # `_tree` will say why
 
     def _tree(self, root: str) -> None:
-        seen, unreadable = set(), []
+        seen, unreadable = set(), list[str]()
+        for folder, entries in self._walk(root, unreadable):
+            seen.add(folder)
+            self._note(self._folder(folder, entries, root))
+        self._vanished(root, seen, unreadable)
+
+    def _walk(self, root: str, unreadable: list[str]) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+        """Each folder with what is in it, in the order of names; those that cannot be entered are noted."""
         folders = [root]
         while folders:
             folder = folders.pop()
@@ -142,18 +178,16 @@ class _Look:
                 self._fail(folder, error)
                 unreadable.append(folder)
                 continue
-            seen.add(folder)
             folders.extend(entry.path for entry in reversed(entries) if self._is_folder(entry))
-            self._folder(folder, entries, root)
-        self._vanished(root, seen, unreadable)
+            yield folder, entries
 
-    def _folder(self, folder: str, entries: list[os.DirEntry[str]], root: str) -> None:
+    def _folder(self, folder: str, entries: list[os.DirEntry[str]], root: str) -> Iterator[Task]:
         """Compare the files directly in a folder."""
         known = self.catalogue.files.in_folder(folder)
         for entry in entries:
             status = _file_status(entry, root)
             if status:
-                self._compare(entry.path, status, known.pop(entry.path, None))
+                yield from self._compare(entry.path, status, known.pop(entry.path, None))
         self.found.gone.extend(known.values())
 
     def _vanished(self, root: str, seen: set[str], unreadable: list[str]) -> None:
@@ -191,14 +225,14 @@ class _Look:
         if known.settled and not self._is_old(known):
             self.found.unchanged += 1
         else:
-            self.found.tasks.append(Task(known.path, known.size, known.mtime_ns, known, within=outer))
+            self.parts.append(Task(known.path, known.size, known.mtime_ns, known, within=outer))
 
-    def _compare(self, path: str, status: os.stat_result, known: FileRecord | None) -> None:
+    def _compare(self, path: str, status: os.stat_result, known: FileRecord | None) -> Iterator[Task]:
         if known and not self._is_due(known, status):
             self.found.unchanged += 1
         else:
             settled = time.time_ns() - status.st_mtime_ns > SETTLING_NS  # by the clock of this look, not of the reading after it
-            self.found.tasks.append(Task(path, status.st_size, status.st_mtime_ns, known, settled))
+            yield Task(path, status.st_size, status.st_mtime_ns, known, settled)
 
     def _is_due(self, known: FileRecord, status: os.stat_result) -> bool:
         same = (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns) and known.settled

@@ -246,7 +246,7 @@ def test_whether_a_time_can_be_trusted_is_asked_when_the_file_is_looked_at(archi
     """Not when it is entered: reading may take long, and the file may change meanwhile under the same time."""
     now = time.time_ns()
     os.utime(corpus / "001.txt", ns=(now, now))
-    tasks = survey.survey(archive.catalogue, [corpus], reading="1").tasks
+    tasks = list(survey.survey(archive.catalogue, [corpus], reading="1").tasks)
     assert [task.settled for task in tasks] == [False, True, True, True]
 
 

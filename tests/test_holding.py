@@ -100,6 +100,7 @@ def test_what_an_archive_held_goes_with_it(archive: Library, corpus: Path, root:
 
 def test_a_folder_with_archives_that_is_gone(archive: Library, corpus: Path) -> None:
     (corpus / "x").mkdir()
+    (corpus / "y").mkdir()
     put(corpus / "x" / "a.zip", zipped({"1.txt": ONE}))
     run(archive, corpus)
     (corpus / "x" / "a.zip").unlink()

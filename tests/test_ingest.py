@@ -408,3 +408,17 @@ def test_a_new_resolver_resolves_everything_again(archive: Library, corpus: Path
     archive.catalogue._database.run("DELETE FROM edges")
     run(archive, corpus)
     assert facts(archive) == wanted
+
+
+def test_where_many_files_are_to_be_read_they_are_looked_up_again(
+    archive: Library, tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(archive, corpus)
+    wanted = facts(archive)
+    monkeypatch.setattr(survey, "KEPT", 1)
+    with library.open(tmp_path / "other", create=True) as other:
+        counts, outcomes = run(other, corpus)
+        assert counts == {"new": len(wanted["documents"])}
+        assert [outcome.path for outcome in outcomes] == sorted(map(str, corpus.iterdir()))
+        assert facts(other) == wanted
+        assert run(other, corpus)[0] == {"unchanged": len(wanted["documents"])}
