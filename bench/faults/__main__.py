@@ -78,11 +78,11 @@ def _calls(place: Place, step: int) -> Iterator[Row]:
         yield Row("calls of the kernel fail", 0, 0, 0, "not tried: needs strace")
         return
     for name, work in kills.works(place).items():
-        wider = step * (1 if name in ("first", "rebuild") else 5)
-        for what, more in (("error=EIO", 1), ("error=ENOSPC", 5), ("signal=KILL", 3)):
+        wider = step * (1 if name in ("first", "rebuild") else 10)
+        for what, more in (("error=EIO", 1), ("error=ENOSPC", 10), ("signal=KILL", 5)):
             yield calls.every(place, work(), calls.WRITING, what, wider * more)
-    yield calls.every(place, kills.following_run(place), calls.READING, "error=EIO", 5 * step)
-    yield calls.every(place, kills.repairing(place), calls.READING, "error=EIO", 5 * step)
+    yield calls.every(place, kills.following_run(place), calls.READING, "error=EIO", 10 * step)
+    yield calls.every(place, kills.repairing(place), calls.READING, "error=EIO", 10 * step)
 
 
 def line(row: Row) -> str:

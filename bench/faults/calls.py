@@ -35,23 +35,20 @@ class Strike:
 
 def available() -> bool:
     """Whether `strace` is there and may follow our processes."""
-    return shutil.which("strace") is not None and struck(lambda: None, Strike("pread64", "error=EIO"), 1)[0].code == 0
+    return shutil.which("strace") is not None and struck(lambda: None, Strike("mkdir", "error=EIO"), 1)[0].code == 0
 
 
 def struck(work: Callable[[], object], strike: Strike, number: int) -> tuple[Ended, bool]:
     """How a process ended whose n-th call was struck, and whether there was such a call."""
-    ready, go = os.pipe()
 
-    def wait() -> object:
-        os.close(go)
-        os.read(ready, 1)
+    def wait() -> object:  # by no call that may be struck
+        signal.sigwait({signal.SIGUSR1})
         return work()
 
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
     pid, inlet = start(wait)
-    os.close(ready)
     tracer = _follow(pid, strike, number)
-    os.write(go, b"!")
-    os.close(go)
+    os.kill(pid, signal.SIGUSR1)
     ended = end(pid, inlet)
     log = tracer.communicate()[1]
     return ended, "INJECTED" in log or (strike.what == "signal=KILL" and ended.code == -signal.SIGKILL)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import inspect
 import json
 import os
 import shutil
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.faults.rows import Verdict, papers
-from docsearch import extraction, ingest, library
+from docsearch import extraction, ingest, library, registry
 from docsearch.errors import DocsearchError, ReadError
 from docsearch.readers.isolation import Limits
 from docsearch.readers.worker import Orders, read_one
@@ -231,10 +232,13 @@ def _import_all(whole: Path, corpus: Path) -> None:
         library.doctor(whole, repair=True)
         return sorted(sys.modules)
 
-    extraction.understand(papers().paper("1/KH-UBND"))  # and load the tables
     for name in in_child(work).said:
         with suppress(ImportError):
             importlib.import_module(name)
+    for table in vars(registry).values():  # and load the tables
+        if hasattr(table, "cache_info") and not inspect.signature(table).parameters:
+            table()
+    extraction.understand(papers().paper("1/KH-UBND"))
 
 
 def whole_of(place: Path, corpus: Path) -> Known:
