@@ -326,3 +326,18 @@ def test_parts_of_laws_that_one_law_amends_are_pinpoints() -> None:
         ("Luật Nhà ở", "Điều 126", "amends", 0),
         ("Luật Đất đai", "Điều 121", "amends", 0),
     ]
+
+
+TORN_ISSUERS = [
+    ("của Bộ trưởng, Chủ nhiệm Văn phòng\n\nChính phủ hướng dẫn nghiệp vụ", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ"),
+    ("của Bộ trưởng Bộ Dân\n\ntộc và Tôn giáo về việc triển khai", "Bộ trưởng Bộ Dân tộc và Tôn giáo"),
+    ("của Ủy\n\nban nhân dân tỉnh Sông Mây về phí", "Ủy ban nhân dân tỉnh Sông Mây"),
+    ("của Bộ trưởng\n\nBộ Tài chính quy định", "Bộ trưởng Bộ Tài chính"),
+    ("của Bộ\n\n3\n\nĐiều 4. Kinh phí", "Bộ"),
+    ("của Sở Nội vụ\n\nỦy ban nhân dân xã Cát Đằng báo cáo", "Sở Nội vụ"),
+]
+
+
+@pytest.mark.parametrize(("words", "issuer"), TORN_ISSUERS)
+def test_issuer_goes_on_over_a_blank_line_only_where_it_must(words: str, issuer: str) -> None:
+    assert only(f"Quyết định số 12/QĐ-SNV ngày 02/3/2020 {words}").issuer == issuer

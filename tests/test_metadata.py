@@ -105,8 +105,20 @@ def test_number_in_a_file_name(name: str, number: str | None) -> None:
         ("BAN QUẢN LÝ BẾN KHÁCH LẠC LONG", "… Ban Quản lý bến khách Lạc Long đề nghị …", "Ban Quản lý bến khách Lạc Long"),
         ("CHỦ TỊCH UỶ BAN NHÂN DÂN HUYỆN HÒA THẠNH", "", "Chủ tịch Ủy ban nhân dân huyện Hòa Thạnh"),
         ("BỘ LAO ĐỘNG -\nTHƯƠNG BINH VÀ XÃ HỘI", "", "Bộ Lao động - Thương binh và Xã hội"),
+        ("ỦY BẠN NHÂN DÂN TÍNH SÔNG MÂY", "", "Ủy ban nhân dân tỉnh Sông Mây"),
+        ("HỘI ĐỒNG NHÂN DẦN NH PHỐ BẾN GỖ", "", "Hội đồng nhân dân thành phố Bến Gỗ"),
+        ("BỘ GIÁO ĐỤC VÀ ĐÀO TẠ", "", "Bộ Giáo dục và Đào tạo"),
     ],
-    ids=["committee", "department", "as the paper writes it", "head of a committee", "ministry over two lines"],
+    ids=[
+        "committee",
+        "department",
+        "as the paper writes it",
+        "head of a committee",
+        "ministry over two lines",
+        "marks",
+        "level",
+        "letter",
+    ],
 )
 def test_office_is_named_in_usual_letters(words: str, passage: str, name: str) -> None:
     assert office_name(words, passage) == name

@@ -461,3 +461,22 @@ FURTHER = [
 @pytest.mark.parametrize(("text", "rows"), FURTHER)
 def test_words_further_away_govern_or_do_not(text: str, rows: list[str]) -> None:
     assert read(text) == rows
+
+
+def test_slips_of_a_whole_paper_are_read_as_meant() -> None:
+    text = (
+        "Căn cứ Nghị định số 70/2025/NĐ-CP ngày 20/3/2025 của Chính phủ sửa đối, bố sung khoản 1 Điều 4 Nghị định số 123/2020/NĐ-CP;\n"
+        "Căn cứ Nghị định số 181/2025/NĐ-CP của Chính phủ quy định chỉ\ntiết thi hành một số điều của Luật Thuế giá trị gia tăng;\n"
+        "Theo Thông tư số 38/2015/TT-BTC được sữa đổi, bổ sung tại Thông tư số 39/2018/TT-BTC."
+    )
+    found = find_citations(text).citations
+    assert [short(c) for c in found] == [
+        "70/2025/NĐ-CP based_on",
+        "123/2020/NĐ-CP amends@0",
+        "181/2025/NĐ-CP based_on",
+        "Luật Thuế giá trị gia tăng guides@2",
+        "38/2015/TT-BTC refers_to",
+        "39/2018/TT-BTC refers_to",
+    ]
+    assert all(c.span.cut(text) == c.text for c in found)
+    assert found[-1].passive

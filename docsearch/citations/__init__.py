@@ -12,6 +12,7 @@ from docsearch.citations.codified import entitle, issue
 from docsearch.citations.found import Found
 from docsearch.citations.relate import relate
 from docsearch.citations.scan import scan
+from docsearch.citations.slips import mend
 from docsearch.citations.widths import narrow
 from docsearch.mint import mint
 from docsearch.model import Anaphor, Citation, Findings, Metadata, Span
@@ -30,7 +31,7 @@ def find_citations(text: str, *, own: Metadata | None = None) -> Findings:
     >>> [(c.doctype, c.number, c.issued) for c in found.citations]
     [('Nghị định', '108/2014/NĐ-CP', '2014-11-20')]
     """
-    read = narrow(text)
+    read = mend(narrow(text))
     founds, selves = scan(read, own)
     attach(read, founds)
     codified = entitle(read, founds)

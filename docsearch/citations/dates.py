@@ -22,7 +22,7 @@ _THANG = rf"[TtfF][HhbBnm]{{0,2}}[{_A}]{{1,2}}[NnMm]?[GgqQ]"
 _NAM = rf"(?:[NnMm][{_A}]{{1,2}}[NnMm]?|[Nn][Mm])"
 _DAY = (
     rf"(?:{_W}([0-3lIOØ¡L]?\s?[0-9lIOoŨÕ¡]|\|[0-9]|[0-3]\|){_W}(?:[/.\-–]|{_THANG}|{_NGAY}))?{_W}(?:{_THANG}{_W})?"
-    rf"([01lIOØ¡L]?\s?[0-9lIOoŨÕ¡]){_W}(?:[/.,\-–]|{_NAM}){_W}(?:{_NAM}{_W})?"
+    rf"([01lIOØ¡L]?\s?[0-9lIOoŨÕ¡]){_W}(?:[/.,\-–]|{_NAM}[.,]?){_W}(?:{_NAM}{_W})?"
 )
 _YEAR = r"([12][0-9Oo][0-9OolI]{2}(?!\d)|[0-9]{2}(?![\d/]))"
 _FULL = rf"{_NGAY}{_DAY}{_YEAR}"

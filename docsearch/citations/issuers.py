@@ -262,9 +262,16 @@ def _past_mark(words: Sequence[str], index: int, place: bool) -> int:
     after = words[index + 1] if index + 1 < len(words) else ""
     if mark in "-–—" or (mark == "." and last in {"tp", "tx", "tt"}):
         return index if after[:1].isupper() else 0
+    low = after.lower()
+    if mark[0] == "\n":
+        torn = (
+            (len(after) > 1 and after.isalpha() and after.islower())
+            or (last, low) in _TORN
+            or (last in _NEEDS_NAME and after[:1].isupper())
+        )
+        return index if torn else 0
     if mark != "," or not after[:1].isalpha():
         return 0
-    low = after.lower()
     if (last in RANKS and low in {"chủ", "bộ", "phó", "tổng", "trưởng", "giám"}) or (last == "phòng" and low == "chống"):
         return index
     if place:
@@ -273,6 +280,9 @@ def _past_mark(words: Sequence[str], index: int, place: bool) -> int:
     return _past_fields(words, index)
 
 
+# What goes on over a blank line, which scans have in the middle of a sentence.
+_NEEDS_NAME: Final = frozenset({"bộ", "sở", "tỉnh", "huyện", "phố"})
+_TORN: Final = frozenset({("phòng", "chính"), ("trưởng", "bộ"), ("tịch", "ủy"), ("tịch", "ubnd"), ("đốc", "sở")})
 _NOT_FIELDS: Final = frozenset({"ubnd", "chủ", "ủy", "sở", "bộ", "luật", "hđnd", "cục"})
 
 

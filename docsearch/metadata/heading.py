@@ -231,7 +231,15 @@ def subject_line(sheet: Sheet, start: int, limit: int) -> tuple[int, int, int] |
         return None
     last = match.end()
     for cell in cells(sheet, match.end(), limit):
-        if last > match.end() and cell.gap:
+        if last > match.end() and cell.gap and not _runs_past_date(sheet, last, cell):
             break
         last = cell.end
     return (match.start(), match.end(), last) if last > match.end() else None
+
+
+def _runs_past_date(sheet: Sheet, last: int, cell: Cell) -> bool:
+    """Whether a subject goes on under the date that a scan read at the end of its line, and that has been taken out there."""
+    return sheet.plain[cell.start].islower() and sheet.plain[last : cell.start].count("\n") <= _DATE_TAKEN_OUT
+
+
+_DATE_TAKEN_OUT = 2  # line breaks: that of the line, and the one that stands for the date

@@ -164,8 +164,25 @@ def office_name(words: str, passage: str = "") -> str:
     role = _ROLE_WORDS.match(fold(name))
     if role:
         return _capitalized(name[: role.end()].lower()) + office_name(name[role.end() :], passage)
+    name = _with_level(name)
     written = _as_written(name, passage)
     return written or (None if _COMMITTEE.match(fold(name)) else spoiled.registered_name(name)) or _by_rule(name)
+
+
+_LEVEL = re.compile(r"((?:chu tich )?(?:uy ban|hoi dong) nhan dan )(tinh|huyen|quan|xa|phuong|thi xa|thi tran|\w{0,5} ?pho) ")
+_LEVELS = {fold(level): level.upper() for level in ("tỉnh", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn")}
+_COMMITTEES = {"uy ban nhan dan": "ỦY BAN NHÂN DÂN", "hoi dong nhan dan": "HỘI ĐỒNG NHÂN DÂN"}
+
+
+def _with_level(name: str) -> str:
+    """A committee in capitals with the marks of its head and level, where a scan lost them: "ỦY BẠN NHÂN DÂN TÍNH ..."."""
+    found = _LEVEL.match(fold(name))
+    if found is None:
+        return name
+    head = found[1].strip()
+    chief = "CHỦ TỊCH " if head.startswith("chu tich ") else ""
+    level = _LEVELS.get(found[2], "THÀNH PHỐ")
+    return f"{chief}{_COMMITTEES[head.removeprefix('chu tich ')]} {level} {name[found.end() :]}"
 
 
 def _with_head(name: str) -> str:

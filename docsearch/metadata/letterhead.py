@@ -13,6 +13,7 @@ from docsearch.metadata import spoiled
 from docsearch.metadata.sheet import CAPITAL, LineHeads, Sheet, cells, is_upper
 from docsearch.model import Fact
 from docsearch.notation import iso_date, tidy_number
+from docsearch.vietnamese import fold
 
 _MOTTO = re.compile(
     r"""
@@ -74,6 +75,7 @@ _SHORT_DATE = re.compile(r"ngay\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\
 _PLACE_WORD = re.compile(
     rf"T[Pp]\.?|[{CAPITAL}]['’{CAPITAL}]?[^\W\d_{CAPITAL}]*\.?(?:['’-][^\W\d_]+)?|phố|xã|trấn|khu|phường|-|TP\.?HCM|TP\.[^\W\d_]+"
 )
+_LEFT_COLUMN = re.compile(r"\W{0,3}s[o6]\s*[:.;]|\W{0,3}v\s?/\s?v?\b|\S*\d\S*/\S+$|(?:thanh\s+)?pho$|tp$")  # beside a date
 _SMALL_PLACE = 3  # words of a place of which not all have a capital
 _SECRECY = LineHeads(r"[ ]*(?P<grade>tuyet mat|toi mat|mat)[ ]*$")
 _URGENCY = LineHeads(r"[ ]*(?P<grade>hoa toc(?: hen gio)?|thuong khan|khan)[ ]*$")
@@ -175,14 +177,19 @@ def _spoiled_number(sheet: Sheet, word: re.Match[str], end: int) -> Found | None
 
 
 def date_line(sheet: Sheet, start: int, end: int) -> tuple[Found | None, Fact | None]:
-    """The line "Cầu Kè, ngày 01 tháng 6 năm 2023": the date, and the place before it; nothing where there is no such line."""
-    for match in (*_dates(sheet, start, end), *_SPOILED_DATE.finditer(sheet.folded, start, end)):
-        line = max(sheet.plain.rfind("\n", start, match.start()) + 1, start)
-        place = _place_before(sheet, line, match.start())
-        alone = not sheet.plain[line : match.start()].strip() and not _continues(sheet, match.end(), end)
-        if place or alone:
-            fact = Fact(sheet.words(*place), sheet.span(*place), "date-line") if place else None
-            return _date_found(sheet, match, place[0] if place else match.start()), fact
+    """The line "Cầu Kè, ngày 01 tháng 6 năm 2023": the date, and the place before it; nothing where there is no such line.
+
+    One that has its line, or a column of it, for itself goes before one that a scan read with what stood to its left.
+    """
+    dates = (*_dates(sheet, start, end), *_SPOILED_DATE.finditer(sheet.folded, start, end))
+    for beside in (False, True):
+        for match in dates:
+            line = max(sheet.plain.rfind("\n", start, match.start()) + 1, start)
+            place = _place_before(sheet, line, match.start(), beside=beside)
+            alone = not sheet.plain[line : match.start()].strip() and not _continues(sheet, match.end(), end)
+            if place or alone:
+                fact = Fact(sheet.words(*place), sheet.span(*place), "date-line") if place else None
+                return _date_found(sheet, match, place[0] if place else match.start()), fact
     return None, None
 
 
@@ -197,8 +204,11 @@ def _continues(sheet: Sheet, place: int, end: int) -> bool:
     return bool(rest[:1].strip()) or rest.lstrip()[:1].islower()
 
 
-def _place_before(sheet: Sheet, line: int, date: int) -> tuple[int, int] | None:
-    """The stretch of the place name that ends at a date: capitalised words and a comma, on the date's line or just above."""
+def _place_before(sheet: Sheet, line: int, date: int, *, beside: bool = False) -> tuple[int, int] | None:
+    """The stretch of the place name that ends at a date: capitalised words and a comma, on the date's line or just above.
+
+    `beside`: number or subject may stand before it on its line.
+    """
     start = line
     if not sheet.plain[line:date].strip(" ,"):  # "Thành phố Hồ Chí Minh,\nngày ..."
         start = sheet.plain.rfind("\n", 0, max(line - 1, 0)) + 1
@@ -211,11 +221,11 @@ def _place_before(sheet: Sheet, line: int, date: int) -> tuple[int, int] | None:
         start = above if _half_place(sheet.plain[above:line], sheet.plain[line:date]) else line  # "Quảng\nTrị, ngày ..."
     before = sheet.plain[start:date].rstrip()
     end = start + len(before.rstrip(" ,."))
-    begin = _place_start(sheet.plain[start:end], comma=before.endswith((",", ".")))
+    begin = _place_start(sheet.plain[start:end], comma=before.endswith((",", ".")), beside=beside)
     return None if begin is None else (start + begin, end)
 
 
-def _place_start(line: str, *, comma: bool) -> int | None:
+def _place_start(line: str, *, comma: bool, beside: bool) -> int | None:
     """Where the place name begins that ends a line; before it stand nothing, a rule, or another column."""
     words = list(re.finditer(r"[^\s_]+", line))
     count = 0
@@ -223,11 +233,15 @@ def _place_start(line: str, *, comma: bool) -> int | None:
         count += 1
     if count < len(words) <= _SMALL_PLACE and comma and not any(c.isdigit() for c in line):
         count = len(words)  # "Hà nội, ngày ..."
+    while count and beside and not words[-count][0][0].isupper():
+        count -= 1
     if not count or not words[-count][0][0].isupper():
         return None
     begin = words[-count].start()
-    other = line[:begin].rstrip(" _=-–─")
-    return begin if not other or line[:begin].endswith("   ") else None
+    other = line[:begin].rstrip(" _=-–─").strip(" .,;:'`|")
+    if not other or line[:begin].endswith("   "):
+        return begin
+    return begin if beside and comma and _LEFT_COLUMN.match(fold(other)) else None
 
 
 def _half_place(above: str, below: str) -> bool:

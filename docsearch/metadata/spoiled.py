@@ -13,10 +13,14 @@ from docsearch.metadata.words import ROLES, headings
 from docsearch.misread import Phrases
 from docsearch.vietnamese import fold
 
-_STATE = ("conghoaxahoichunghiavietnam", "conghoaxahoi", "chunghiavietnam", "hoichunghiavietnam", "dangcongsanvietnam")
+_STATE = (
+    *("conghoaxahoichunghiavietnam", "hoaxahoichunghiavietnam", "xahoichunghiavietnam", "hoichunghiavietnam", "chunghiavietnam"),
+    *("conghoaxahoi", "dangcongsanvietnam"),
+)
 _WORDS_OF_STATE = re.compile(r"\b(?:cong hoa|hoa xa|xa hoi|hoi chu|chu nghia|nghia viet|viet nam|dang cong|cong san)\b")
 _MOTTO = ("doclaptudohanhphuc",)
 _WORDS_OF_MOTTO = re.compile(r"\b(?:doc lap|lap tu|tu do|do hanh|hanh phuc)\b|\blap - tu\b|\bdo - hanh\b")
+_LENGTH = 40  # so many letters more are worth as much as all letters alike
 _LIKE = 0.84  # share of letters in common: of 400 lines read by OCR all above 0.86, other lines in capitals below 0.6
 HEADS = (
     *("ủy ban nhân dân", "hội đồng nhân dân", "ủy ban", "hội đồng", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "đảng ủy"),
@@ -59,8 +63,8 @@ def _likest(text: str, start: int, stop: int, names: tuple[str, ...]) -> tuple[i
             for name in names:
                 if abs(len(letters) - len(name)) <= 2:
                     like = SequenceMatcher(None, letters, name, autojunk=False).ratio()
-                    if like > _LIKE and like + len(name) / 100 > best:  # the whole name rather than half of it
-                        best, stretch = like + len(name) / 100, (start + begin, start + past)
+                    if like > _LIKE and like + len(name) / _LENGTH > best:  # the whole name rather than half of it
+                        best, stretch = like + len(name) / _LENGTH, (start + begin, start + past)
             if len(letters) > len(names[0]) + 2:
                 break
     return stretch
