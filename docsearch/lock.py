@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -63,6 +62,8 @@ def _system_lock(path: Path) -> Iterator[None]:
 def _sign(descriptor: int) -> None:
     """Write who holds it, unless the disk is full: the lock holds without."""
     since = datetime.now().astimezone().isoformat(timespec="seconds")
+    import socket  # slow to load, and only writers sign
+
     text = json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since})
     with suppress(OSError):
         os.ftruncate(descriptor, 0)

@@ -6,7 +6,6 @@ outbox that the new one has taken in.  A kill before it leaves a folder that nob
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -48,6 +47,8 @@ def rebuild(catalogue: Catalogue, root: Path, engine: str, on_progress: Progress
 
 def sweep(catalogue: Catalogue, root: Path) -> None:
     """Remove index folders that are not in use."""
+    import shutil  # slow to load, and a search needs nothing else of this file but the name of the folder
+
     used = engine_folder(catalogue)
     for path in folders(root):
         if path.name != used:

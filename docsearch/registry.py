@@ -7,7 +7,6 @@ real examples, which the tests hold against it.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +27,8 @@ def read_table(name: str) -> tuple[dict[str, Any], ...]:
 
     `RegistryError` where the file is no TOML or holds no such array.
     """
+    import tomllib  # a search that names no office and no type reads no table
+
     path = _TABLES / f"{name}.toml"
     try:
         rows = tomllib.loads(path.read_text("utf-8"))[name]

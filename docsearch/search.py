@@ -5,7 +5,7 @@ typed -> Query -> the engine -> (nothing found: asked again, more loosely, and s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -17,6 +17,7 @@ from docsearch.engines import Engine
 from docsearch.model import (
     And,
     Answer,
+    Card,
     Filters,
     Hit,
     Match,
@@ -40,6 +41,7 @@ from docsearch.snippet import unit_at
 from docsearch.succession import with_other_names
 
 FEW = 2  # hits: with no more, a line nearby may have been meant
+CARDS, TEXTS = 500, 20  # documents asked of the catalogue at once: their facts alone, or with their texts
 CHUNK = 20_000  # hits asked of the engine at once where all are wanted: rows of an id and a score, no texts
 
 
@@ -204,13 +206,30 @@ def _hits(
     catalogue: Catalogue, matches: Matches, query: Query, most: int, explain: bool = False, units: bool = False
 ) -> Iterator[Hit]:
     """The rows with their facts; one that the catalogue has dropped since the engine was written is passed over."""
-    for row in matches.rows:
-        card = catalogue.documents.card(row.document)
-        if card is not None:
-            shown = _snippets(catalogue, row, query, most)
-            why = _reasons(catalogue, row.document, query.node) if explain else ()
-            parts = tuple(_unit_hits(catalogue, row.document, query)) if units else ()
-            yield Hit(card=card, score=row.score, match=query.match, snippets=shown, reasons=why, units=parts)
+    for row, card, shown in _with_facts(catalogue, matches.rows, query, most):
+        why = _reasons(catalogue, row.document, query.node) if explain else ()
+        parts = tuple(_unit_hits(catalogue, row.document, query)) if units else ()
+        yield Hit(card=card, score=row.score, match=query.match, snippets=shown, reasons=why, units=parts)
+
+
+def _with_facts(
+    catalogue: Catalogue, rows: Sequence[Scored], query: Query, most: int
+) -> Iterator[tuple[Scored, Card, tuple[Snippet, ...]]]:
+    """Each row with its card and its fragments, asked of the catalogue many at once."""
+    if most < 1 or query.node is None:
+        for few in _batches(rows, CARDS):
+            cards = catalogue.documents.cards_of([row.document for row in few])
+            yield from ((row, cards[row.document], ()) for row in few if row.document in cards)
+        return
+    for few in _batches(rows, TEXTS):
+        leaves = catalogue.documents.leaves([row.document for row in few])
+        for row in few:
+            if leaf := leaves.get(row.document):
+                yield row, leaf.card, fragments(leaf.text, query, pages=leaf.pages, units=leaf.units, most=most)
+
+
+def _batches(rows: Sequence[Scored], size: int) -> Iterator[Sequence[Scored]]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
 def _reasons(catalogue: Catalogue, document: str, node: Node | None) -> tuple[Reason, ...]:
@@ -246,10 +265,3 @@ def _unit_hits(catalogue: Catalogue, document: str, query: Query) -> Iterator[Un
         found = fragments(hit.unit.span.cut(held.text), query, most=1) if held else ()
         moved = (replace(part, span=Span(part.span.start + start, part.span.end + start)) for part in found)
         yield replace(hit, name=unit_at(units, start) or "", snippet=next(moved, None))
-
-
-def _snippets(catalogue: Catalogue, row: Scored, query: Query, most: int) -> tuple[Snippet, ...]:
-    document = catalogue.documents.document(row.document) if most > 0 and query.node is not None else None
-    if document is None:
-        return ()
-    return fragments(document.text, query, pages=document.pages, most=most, units=catalogue.documents.units(row.document))

@@ -1,16 +1,20 @@
 """The fragments of a text that show why it was found: whole words round the hits, with the places to mark; never HTML.
 
-The text is searched in its folded form, which has the same length, by one pattern made of the query; what is found is
-then held against the keys of the words, so that an exact query marks no folded word.  A megabyte takes some 40 ms.
+Each thing asked is looked for in the folded text, which has the same length, by a pattern of its own that begins with its
+letters: so the regular-expression engine runs through a text at the speed of a plain search.  What is found is then held
+against the keys of the words, so that an exact query marks no folded word.  Of frequent words only some places are looked
+at: the first ones, and those near the rarer words.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from functools import lru_cache
+from itertools import pairwise
 
 from docsearch.model import (
     And,
@@ -31,7 +35,10 @@ from docsearch.model import (
 )
 from docsearch.vietnamese import either_spelling, exact_key, fold, folded_key, starts, words
 
-MOST_PLACES = 5_000  # hits looked at; the best fragments of a long text stand among its first
+MOST_PLACES = 240  # hits looked at, shared among the things asked: a thing found more often is frequent
+FEWEST_PLACES = 12  # of each thing, however many are asked
+FITTING = 1_000  # spellings of one thing whose fit is remembered
+MOST_REGIONS = 64  # places of rarer things round which frequent ones are looked for
 _LETTERS = r"[^\W_]"
 _BETWEEN = r"(?:(?!\n\s*\n)[\W_])+"  # what may stand between two words of a phrase: signs and spaces, no empty line
 
@@ -40,26 +47,21 @@ _BETWEEN = r"(?:(?!\n\s*\n)[\W_])+"  # what may stand between two words of a phr
 class _Want:
     """One thing to mark: a pattern over the folded text, a test of the words found, and how much it tells."""
 
-    pattern: str
+    pattern: re.Pattern[str]
     fits: Callable[[str], bool]
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """One hit: where it stands, which want it answers."""
-
-    start: int
-    end: int
-    want: int
+_Place = tuple[int, int, int, int]
+"""One hit: its start, its weight below zero (so that of hits that start together the heavier sorts first), its end, its want."""
 
 
 def snippets(
     text: str,
     query: Query,
     *,
-    pages: tuple[Page, ...] = (),
-    units: tuple[Unit, ...] = (),
+    pages: Sequence[Page] = (),
+    units: Sequence[Unit] = (),
     most: int = 2,
     width: int = 200,
 ) -> tuple[Snippet, ...]:
@@ -68,13 +70,15 @@ def snippets(
     Each begins and ends between words and stands on one line; its highlights are spans in that line, whole words, in
     order, none over another.  Nothing where no asked word stands in the text (the condition was of another kind).
     """
-    wants = list(_wants(query.node, folded := fold(text).replace("_", " "))) if query.node is not None else []
+    if query.node is None:
+        return ()
+    folded = fold(text).replace("_", " ")
+    wants = list(_wants(query.node, folded))
     if not wants or len(folded) != len(text):
         return ()
-    places = list(islice(_places(text, folded, wants), MOST_PLACES))
-    groups = _best_groups(places, wants, most, width)
-    in_order = sorted(groups, key=lambda group: group[0].start)
-    return tuple(_snippet(text, group, pages, units, width) for group in in_order)
+    groups = _best_groups(_apart(_places(text, folded, wants, width)), wants, most, width)
+    groups.sort()
+    return tuple(_snippet(text, group, pages, units, width) for group in groups)
 
 
 # --- what to look for -------------------------------------------------------------------------------------------------
@@ -85,18 +89,25 @@ def _wants(node: Node, folded: str) -> Iterator[_Want]:
         case And() | Or():
             for part in node.parts:
                 yield from _wants(part, folded)
-        case Term():
-            yield from _words_wanted(words(node.word), node.match, 0)
-        case Phrase():
-            yield from _words_wanted([part for word in node.words for part in words(word)], node.match, node.slop)
-        case Prefix():
-            yield from _prefix_wanted(node)
+        case Term() | Phrase() | Prefix() | Number():
+            yield from _leaf_wants(node)
         case Fuzzy():
             yield from _fuzzy_wanted(node, folded)
-        case Number():
-            yield from _number_wanted(node)
         case _:
             return
+
+
+@lru_cache(maxsize=1024)  # a page asks the same of ten texts
+def _leaf_wants(node: Term | Phrase | Prefix | Number) -> tuple[_Want, ...]:
+    match node:
+        case Term():
+            return tuple(_words_wanted(words(node.word), node.match, 0))
+        case Phrase():
+            return tuple(_words_wanted([part for word in node.words for part in words(word)], node.match, node.slop))
+        case Prefix():
+            return tuple(_prefix_wanted(node))
+        case Number():
+            return tuple(_number_wanted(node))
 
 
 def _words_wanted(parts: list[str], match: Match, slop: int) -> Iterator[_Want]:
@@ -105,11 +116,26 @@ def _words_wanted(parts: list[str], match: Match, slop: int) -> Iterator[_Want]:
     if not wanted:
         return
     gap = _BETWEEN if not slop else rf"{_BETWEEN}(?:{_LETTERS}+{_BETWEEN}){{0,{min(slop, 20)}}}?"
-    pattern = gap.join(either_spelling(re.escape(fold(part))) for part in wanted)
-    yield _Want(pattern, lambda found: _in_order(wanted, map(key, words(found))), 1 if len(wanted) == 1 else 2 + len(wanted))
+    first, *others = (_spelled(part) for part in wanted)
+    pattern = re.compile(gap.join((_begun(first), *others)) + r"(?!\w)")
+    if others:
+        fits = lru_cache(FITTING)(lambda found: _in_order(wanted, map(key, words(found))))
+    else:
+        fits = lru_cache(FITTING)(lambda found: key(found) == wanted[0])
+    yield _Want(pattern, fits, 2 + len(wanted) if others else 1)
 
 
 _KEY: dict[Match, Callable[[str], str]] = {"exact": exact_key, "folded": folded_key}
+
+
+def _spelled(word: str) -> str:
+    """A pattern for all that folds to the same as `word`; each finds one length only."""
+    return either_spelling(re.escape(fold(word)))
+
+
+def _begun(start: str) -> str:
+    """A pattern that finds `start` only where a word begins; the letters stand first, for the speed of it."""
+    return rf"{start}(?<!\w{start})"
 
 
 def _in_order(wanted: list[str], found: Iterable[str]) -> bool:
@@ -122,8 +148,8 @@ def _prefix_wanted(node: Prefix) -> Iterator[_Want]:
     key, typed = _KEY[node.match], words(node.word)
     if typed:
         begun = starts(typed[-1], node.match)
-        pattern = "|".join(dict.fromkeys(either_spelling(re.escape(fold(start))) + f"{_LETTERS}*" for start in begun))
-        yield _Want(f"(?:{pattern})", lambda found: key(found).startswith(begun), 1)
+        pattern = "|".join(f"{_begun(start)}{_LETTERS}*" for start in dict.fromkeys(map(_spelled, begun)))
+        yield _Want(re.compile(pattern), lru_cache(FITTING)(lambda found: key(found).startswith(begun)), 1)
 
 
 def _fuzzy_wanted(node: Fuzzy, folded: str) -> Iterator[_Want]:
@@ -131,8 +157,8 @@ def _fuzzy_wanted(node: Fuzzy, folded: str) -> Iterator[_Want]:
     if typed:
         wanted = key(typed[-1])
         near = [word for word in set(words(folded)) if within(fold(wanted), word, node.distance)]
-        pattern = "|".join(map(re.escape, near)) or "(?!)"
-        yield _Want(pattern, lambda found: within(wanted, key(found), node.distance), 1)
+        pattern = "|".join(f"{_begun(re.escape(word))}(?!\\w)" for word in near) or "(?!)"
+        yield _Want(re.compile(pattern), lambda found: within(wanted, key(found), node.distance), 1)
 
 
 def within(one: str, other: str, distance: int) -> bool:
@@ -154,73 +180,117 @@ def _number_wanted(node: Number) -> Iterator[_Want]:
     if node.key:
         groups = re.split(r"[/-]", node.key.lower())
         spelled = ["&?".join(map(re.escape, group)) if group.isalpha() else re.escape(group) for group in groups]
-        yield _Want("0*" + r"\s?[-/]\s?".join(spelled), lambda _: True, 6)
+        yield _Want(re.compile(r"\b0*" + r"\s?[-/]\s?".join(spelled) + r"\b"), lambda _: True, 6)
 
 
 # --- where it stands --------------------------------------------------------------------------------------------------
 
 
-def _places(text: str, folded: str, wants: list[_Want]) -> Iterator[_Place]:
-    """The hits in text order, none over another; longer wants are tried first."""
-    order = sorted(range(len(wants)), key=lambda index: -wants[index].weight)
-    pattern = re.compile(rf"\b(?:{'|'.join(dict.fromkeys(wants[index].pattern for index in order))})\b")
-    singles = [(index, re.compile(wants[index].pattern)) for index in order]
-    for found in pattern.finditer(folded):
+def _places(text: str, folded: str, wants: list[_Want], width: int) -> list[_Place]:
+    """Where each thing asked stands: all places of rare ones; of frequent ones the first, and those near the rarest."""
+    most = max(FEWEST_PLACES, MOST_PLACES // len(wants))
+    found = [_stands(text, folded, number, want, most) for number, want in enumerate(wants)]
+    frequent = [number for number, places in enumerate(found) if len(places) == most]
+    if len(wants) > 1 and frequent:
+        rarest = sorted(found, key=lambda places: (len(places) == most, -places[-1][0] if places else 0))
+        regions = _regions(folded, [place for places in rarest for place in places][:MOST_REGIONS], width)
+        for number in frequent:
+            reach = found[number][-1][2]
+            for low, high in regions:
+                if high > reach:
+                    found[number] += _stands(text, folded, number, wants[number], FEWEST_PLACES, max(low, reach), high)
+    return [place for places in found for place in places]
+
+
+def _stands(text: str, folded: str, number: int, want: _Want, most: int, low: int = 0, high: int = sys.maxsize) -> list[_Place]:
+    """The first places of one thing between two places."""
+    fits, lightness = want.fits, -want.weight
+    places: list[_Place] = []
+    for found in want.pattern.finditer(folded, low, high):
         start, end = found.span()
-        said = text[start:end]
-        for index, single in singles:
-            if single.fullmatch(folded, start, end) and wants[index].fits(said):
-                yield _Place(start, end, index)
+        if fits(text[start:end]):
+            places.append((start, lightness, end, number))
+            if len(places) == most:
                 break
+    return places
+
+
+def _regions(folded: str, round_these: Iterable[_Place], width: int) -> list[tuple[int, int]]:
+    """The text round these places, `width` to either side, from word to word; what overlaps is one."""
+    regions: list[tuple[int, int]] = []
+    for start, _, end, _ in sorted(round_these):
+        low = folded.rfind(" ", 0, max(0, start - width)) + 1
+        space = folded.find(" ", end + width)
+        high = len(folded) if space < 0 else space
+        if regions and low <= regions[-1][1]:
+            regions[-1] = (regions[-1][0], max(high, regions[-1][1]))
+        else:
+            regions.append((low, high))
+    return regions
+
+
+def _apart(places: list[_Place]) -> list[_Place]:
+    """The places in text order, none over another."""
+    apart: list[_Place] = []
+    reach = 0
+    places.sort()
+    for place in places:
+        if place[0] >= reach:
+            apart.append(place)
+            reach = place[2]
+    return apart
 
 
 def _best_groups(places: list[_Place], wants: list[_Want], most: int, width: int) -> list[list[_Place]]:
     """Up to `most` groups of neighbouring hits that fit into `width`, those that show most first, apart from each other."""
     chosen: list[list[_Place]] = []
-    for _, first, after in sorted(_groups(places, wants, width), key=lambda group: (-group[0], group[1])):
-        group = places[first:after]
-        if all(group[-1].end + width < other[0].start or other[-1].end + width < group[0].start for other in chosen):
-            chosen.append(group)
-        if len(chosen) >= most:
-            break
+    for _, first, after in sorted(_groups(places, wants, width)):
+        low, high = places[first][0] - width, places[after - 1][2] + width
+        if all(high < other[0][0] or other[-1][2] < low for other in chosen):
+            chosen.append(places[first:after])
+            if len(chosen) >= most:
+                break
     return chosen
 
 
-def _groups(places: list[_Place], wants: list[_Want], width: int) -> Iterator[tuple[int, int, int]]:
-    """For each hit the run of hits that starts with it and fits: its worth, its first and the one after its last.
+def _groups(places: list[_Place], wants: list[_Want], width: int) -> list[tuple[int, int, int]]:
+    """For each hit the run of hits that starts with it and fits: its worth (below zero), its first and the one after its last.
 
     Worth is first what different wants tell, then how many stand together as they were typed, then how many there are.
     """
-    typed_so = [0, *(10 * _follows(one, other) for one, other in pairwise(places)), 0]
+    weights = [1000 * want.weight for want in wants]
+    typed_so = [0, *(_follows(one, other) for one, other in pairwise(places)), 0]
     counts = [0] * len(wants)
+    groups: list[tuple[int, int, int]] = []
     after = worth = 0
-    for first, place in enumerate(places):
-        while after < len(places) and (after == first or places[after].end - place.start <= width):
-            want = places[after].want
+    for first, (start, _, _, own) in enumerate(places):
+        while after < len(places) and (after == first or places[after][2] <= start + width):
+            want = places[after][3]
+            worth += (1 if counts[want] else weights[want]) + (typed_so[after] if after > first else 0)
             counts[want] += 1
-            worth += (1000 * wants[want].weight if counts[want] == 1 else 1) + (typed_so[after] if after > first else 0)
             after += 1
-        yield worth, first, after
-        counts[place.want] -= 1
-        worth -= (1000 * wants[place.want].weight if counts[place.want] == 0 else 1) + (
-            typed_so[first + 1] if after > first + 1 else 0
-        )
+        groups.append((-worth, first, after))
+        counts[own] -= 1
+        worth -= (1 if counts[own] else weights[own]) + (typed_so[first + 1] if after > first + 1 else 0)
+    return groups
 
 
-def _follows(one: _Place, other: _Place) -> bool:
-    return other.want == one.want + 1 and other.start - one.end == 1
+def _follows(one: _Place, other: _Place) -> int:
+    """What it adds that `other` stands behind `one` as it was typed."""
+    return 10 if other[3] == one[3] + 1 and other[0] - one[2] == 1 else 0
 
 
 # --- the fragment -----------------------------------------------------------------------------------------------------
 
 _SPACE = re.compile(r"\s+")
+_SPACES = re.compile(r"\s\s+")
 
 
-def _snippet(text: str, group: list[_Place], pages: tuple[Page, ...], units: tuple[Unit, ...], width: int) -> Snippet:
-    span = _whole_words(text, group[0].start, group[-1].end, width)
-    line, shift = _one_line(text, span)
-    marks = tuple(Span(shift(place.start), shift(place.end)) for place in group)
-    first = group[0].start
+def _snippet(text: str, group: list[_Place], pages: Sequence[Page], units: Sequence[Unit], width: int) -> Snippet:
+    first = group[0][0]
+    span = _whole_words(text, first, group[-1][2], width)
+    line, moved = _one_line(text, span)
+    marks = tuple(Span(moved(start), moved(end)) for start, _, end, _ in group)
     return Snippet(span=span, text=line, highlights=marks, page=_page(pages, first), unit=unit_at(units, first))
 
 
@@ -261,19 +331,18 @@ def _word_end(text: str, at: int) -> int:
 
 def _one_line(text: str, span: Span) -> tuple[str, Callable[[int], int]]:
     """The words of `span` with one space between, and how a place in the text moves to one in that line."""
-    pieces: list[str] = []
-    cuts, drops = [span.start], [span.start]
-    at = span.start
-    for space in _SPACE.finditer(text, span.start, span.end):
-        pieces += [text[at : space.start()], " "]
-        at = space.end()
-        cuts.append(at)
-        drops.append(drops[-1] + len(space[0]) - 1)
-    pieces.append(text[at : span.end])
-    return "".join(pieces), lambda place: place - drops[bisect_right(cuts, place) - 1]
+    cut = span.cut(text)
+    line = " ".join(cut.split())
+    if len(line) == len(cut):
+        return line, lambda place: place - span.start
+    starts, drops = [span.start], [span.start]
+    for run in _SPACES.finditer(text, span.start, span.end):
+        starts.append(run.end())
+        drops.append(drops[-1] + run.end() - run.start() - 1)
+    return line, lambda place: place - drops[bisect_right(starts, place) - 1]
 
 
-def _page(pages: tuple[Page, ...], place: int) -> int | None:
+def _page(pages: Sequence[Page], place: int) -> int | None:
     at = bisect_right(pages, place, key=lambda page: page.span.start)
     return pages[at - 1].number if at else None
 
@@ -291,6 +360,8 @@ def unit_at(units: Sequence[Unit], place: int) -> str | None:
 
     Articles are numbered through a whole document, so what holds them is not named, but for an appendix, which counts anew.
     """
+    if not units:
+        return None
     at = bisect_right(units, place, key=lambda unit: unit.span.start) - 1
     while at >= 0 and units[at].span.end <= place:
         parent = units[at].parent

@@ -76,7 +76,7 @@ _SIGNS = "–—“”‘’„…•·§°×÷−≥≤≈±€«»‹›′″
 _KNOWN = "".join(map(chr, range(128))) + "".join(_BASE) + _SIGNS
 _CODES = codecs.charmap_build(_KNOWN.ljust(256, "\ufffe"))
 _PLAIN = "".join(_BASE.get(letter, letter) for letter in _KNOWN).ljust(256, "\ufffe")
-_SPACED = "".join(letter if letter.isalnum() else " " for letter in _KNOWN).ljust(256, "\ufffe")
+_SPACED = "".join(letter if letter.isalnum() or letter == "\0" else " " for letter in _KNOWN).ljust(256, "\ufffe")
 
 
 class _Folds(dict[int, str]):
@@ -108,6 +108,17 @@ def _ascii(text: str) -> str:
 _FOLDS = _Folds()
 
 
+class _FoldsOf(dict[str, str]):
+    """The same by letter."""
+
+    def __missing__(self, letter: str) -> str:
+        plain = self[letter] = _FOLDS[ord(letter)]
+        return plain
+
+
+_FOLDS_OF = _FoldsOf()
+
+
 def fold(text: str) -> str:
     """`text` in lower case without marks, đ as d; each character of NFC text stays one character.
 
@@ -120,18 +131,40 @@ def fold(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     plain = _recoded(text, _PLAIN)
-    if plain is not None:
+    if "\0" in plain:
+        plain = _filled(plain, text)
+    if len(plain) == len(text):
         return plain
     left, right = _halves(text)
     return fold(left) + fold(right) if right else text.translate(_FOLDS)
 
 
-def _recoded(text: str, letters: str) -> str | None:
-    """`text` in lower case, each character of `_KNOWN` as the one in its place in `letters`; ``None`` if it has others."""
-    try:
-        return codecs.charmap_decode(codecs.charmap_encode(text.lower(), "strict", _CODES)[0], "strict", letters)[0]
-    except UnicodeEncodeError:
-        return None
+def _recoded(text: str, letters: str) -> str:
+    """`text` in lower case, each character of `_KNOWN` as the one in its place in `letters`, any other as NUL."""
+    return codecs.charmap_decode(codecs.charmap_encode(text.lower(), _FILL, _CODES)[0], "strict", letters)[0]
+
+
+def _fill(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return "\0" * (error.end - error.start), error.end
+
+
+_FILL = "docsearch.fill"
+codecs.register_error(_FILL, _fill)
+
+
+def _filled(plain: str, text: str) -> str:
+    """`plain` with the folded letters of `text` in place of each NUL; as it is where lower case took more room."""
+    if len(plain) != len(text):
+        return plain
+    parts = plain.split("\0")
+    at = 0
+    filled = [parts[0]]
+    for part in parts[1:]:
+        at += len(filled[-1])
+        filled += [_FOLDS_OF[text[at]], part]
+        at += 1
+    return "".join(filled)
 
 
 _SHORT = 2_000  # characters; below that halving costs more than it saves
@@ -302,13 +335,13 @@ def streams(text: str) -> tuple[str, str]:
     """The exact and the folded keys of `tokens`, each joined by spaces: what an engine cuts at white space and indexes."""
     exact = " ".join(map(_EXACT.__getitem__, _spoken(text)))
     folded = _recoded(exact, _PLAIN)
-    return exact, " ".join(map(_FOLDED.__getitem__, exact.split(" "))) if folded is None else folded
+    return exact, " ".join(map(_FOLDED.__getitem__, exact.split(" "))) if "\0" in folded else folded
 
 
 def _spoken(text: str) -> list[str]:
     """The words of `text`, some of them in lower case already; three times as fast as `words` on what is mostly known."""
     spaced = _recoded(text, _SPACED)
-    if spaced is not None:
+    if "\0" not in spaced:
         return spaced.split()
     left, right = _halves(text)
     return [*_spoken(left), *_spoken(right)] if right else _WORD.findall(text)

@@ -143,6 +143,18 @@ def test_a_document_written_anew_replaces_what_was_read_before(catalogue: Catalo
     assert catalogue.documents.totals() == (1, len(TEXT), 1)
 
 
+def test_a_page_of_documents_is_asked_for_at_once(catalogue: Catalogue) -> None:
+    enter(catalogue)
+    enter(catalogue, replace(DOCUMENT, id="e" * 64), EXTRACTION)
+    asked = [DOCUMENT.id, "none", "e" * 64]
+    cards, leaves = catalogue.documents.cards_of(asked), catalogue.documents.leaves(asked)
+    assert cards == {id: catalogue.documents.card(id) for id in (DOCUMENT.id, "e" * 64)}
+    assert {id: leaf.card for id, leaf in leaves.items()} == cards
+    leaf = leaves[DOCUMENT.id]
+    assert (leaf.text, tuple(leaf.pages), tuple(leaf.units)) == (DOCUMENT.text, DOCUMENT.pages, EXTRACTION.units)
+    assert list(leaf.units[:1]) == list(EXTRACTION.units[:1])
+
+
 def test_the_card_shows_the_facts_of_the_document(catalogue: Catalogue) -> None:
     enter(catalogue)
     card = catalogue.documents.card(DOCUMENT.id)

@@ -114,12 +114,23 @@ def test_highlights_are_whole_words_of_the_text(text: str, typed: str, width: in
             assert words(span.cut(found.text))
 
 
+def test_a_rare_word_among_frequent_ones_is_shown_with_them() -> None:
+    text = "kế hoạch năm và quy chế của phòng. " * 2_000 + "Kế hoạch cải tạo năm nay. " + "kế hoạch năm. " * 2_000
+    (found,) = snippets(text, parse_query("kế hoạch cải tạo năm nay"), most=1)
+    assert {"Kế", "hoạch", "cải", "tạo", "năm", "nay"} <= set(marked(found))
+
+
+def test_of_a_word_on_every_line_the_first_is_shown() -> None:
+    text = "Quy chế của phòng.\n" * 50_000
+    assert snippets(text, parse_query("quy chế"), most=1)[0].span.start == 0
+
+
 def test_a_megabyte_is_no_burden() -> None:
     text = PAPER * (1_000_000 // len(PAPER))
     start = time.process_time()
     for typed in ("cải cách", "quyet dinh", '"thi hành quyết định"~5', "t*", "60/QĐ-UBND", "=không -có"):
         snippets(text, parse_query(typed))
-    assert time.process_time() - start < 6
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize(

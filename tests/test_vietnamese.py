@@ -65,6 +65,14 @@ def test_fast_and_slow_folding_agree(text: str) -> None:
     assert fold(text) == text.translate(vietnamese._FOLDS)
 
 
+@pytest.mark.parametrize("strange", ["å", "民", "µ", "İ", "Σ", "ß", "\0", "Б", "²", "☐"])
+@pytest.mark.parametrize("text", ["{}", "Ủy{}ban", "{0}{0} ủy ban {0}", "ủy ban " * 500 + "{0}\n" + "Ủy Ban " * 500])
+def test_a_strange_letter_changes_nothing_around_it(text: str, strange: str) -> None:
+    said = text.format(strange)
+    assert fold(said) == said.translate(vietnamese._FOLDS)
+    assert streams(said)[1].split() == [token.folded for token in tokens(said)]
+
+
 def test_every_vietnamese_letter_folds_to_its_base() -> None:
     assert len(MARKED) == 134
     for letter in MARKED:

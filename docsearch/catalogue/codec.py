@@ -15,9 +15,9 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints, overload
 
 from docsearch.model import Citation, Directive, Link, Mention, Office, Span
 from docsearch.vietnamese import fold
@@ -55,6 +55,33 @@ def unpack_many(kind: Callable[..., T], data: bytes) -> tuple[T, ...]:
     return tuple(map(_builder(kind), json.loads(unpack_text(data))))
 
 
+class Unpacked(Sequence[T]):
+    """The same records, each made when it is asked for: of a law's thousand parts a page of results names two."""
+
+    def __init__(self, kind: Callable[..., T], data: bytes) -> None:
+        self._build = _builder(kind)
+        self._data = data
+        self._made: dict[int, T] = {}
+
+    @cached_property
+    def _plain(self) -> list[Any]:
+        return [] if self._data == _NOTHING else json.loads(unpack_text(self._data))
+
+    def __len__(self) -> int:
+        return len(self._plain)
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        if isinstance(at, slice):
+            return [self._build(one) for one in self._plain[at]]
+        if at not in self._made:
+            self._made[at] = self._build(self._plain[at])
+        return self._made[at]
+
+
 def _plain(value: object) -> Any:
     """Lists, dicts and values only."""
     if isinstance(value, Span):
@@ -65,6 +92,9 @@ def _plain(value: object) -> Any:
         return value
     pairs = ((field, getattr(value, field.name)) for field in fields(value))
     return {field.name: _plain(item) for field, item in pairs if item != field.default}
+
+
+_NOTHING = pack(())
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docsearch.catalogue import codec
@@ -20,6 +20,8 @@ d.id, (SELECT o.id FROM directives o WHERE o.key = d.directive),
 
 _CARD = f"SELECT {CARD} FROM documents d"
 _CARD_OF = f"{_CARD} WHERE d.id = ?"
+_CARDS_OF = f"{_CARD} WHERE d.id IN ({{}})"
+_LEAVES = f"SELECT {CARD}, c.text, c.pages, c.units FROM documents d JOIN contents c ON c.document = d.key WHERE d.id IN ({{}})"
 _CARD_OF_KEY = f"{_CARD} WHERE d.key = ?"
 _CARDS_ALL = f"{_CARD} ORDER BY d.key"
 _CARDS_OF_DIRECTIVE = f"{_CARD} JOIN directives g ON g.key = d.directive WHERE g.id = ? ORDER BY d.id"
@@ -105,6 +107,16 @@ class Stamps:
     reading: str
     understanding: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What a page of results shows of a document: its card, and for its fragments the text with its pages and parts."""
+
+    card: Card
+    text: str
+    pages: Sequence[Page]
+    units: Sequence[Unit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +304,16 @@ class Documents:
         row = self._database.row(_CARD_OF, (document,))
         return read_card(row) if row else None
 
+    def cards_of(self, documents: Sequence[str]) -> dict[str, Card]:
+        """The cards of these documents, by id; one that is gone since is left out.  At most 1,000 at once."""
+        rows = self._database.all(_CARDS_OF.format(_marks(documents)), documents)
+        return {row[0]: read_card(row) for row in rows}
+
+    def leaves(self, documents: Sequence[str]) -> dict[str, Leaf]:
+        """The same with their texts."""
+        rows = self._database.all(_LEAVES.format(_marks(documents)), documents)
+        return {row[0]: _read_leaf(row) for row in rows}
+
     def cards(self) -> Iterator[Card]:
         """The cards of all documents, in order of arrival."""
         return map(read_card, self._database.rows(_CARDS_ALL))
@@ -325,6 +347,15 @@ class Documents:
     def doctypes(self) -> dict[str, int]:
         """How many documents of each type, most first; "" where none is known."""
         return {row[0]: row[1] for row in self._database.rows(_DOCTYPES)}
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _read_leaf(row: Row) -> Leaf:
+    text, pages, units = row[-3:]
+    return Leaf(read_card(row), codec.unpack_text(text), codec.Unpacked(Page, pages), codec.Unpacked(Unit, units))
 
 
 def read_card(row: Row) -> Card:

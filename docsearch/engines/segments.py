@@ -9,10 +9,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import tempfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 _MARK = 1337
 _BLOCK = 1 << 20
@@ -62,7 +65,7 @@ class Stand:
 
     def __init__(self, path: Path) -> None:
         self._origin = path
-        self._own = None if os.access(path, os.W_OK) else tempfile.TemporaryDirectory(prefix="docsearch-")
+        self._own = None if os.access(path, os.W_OK) else _folder()
         self.path = Path(self._own.name) if self._own else path
         self.refresh()
 
@@ -79,3 +82,9 @@ class Stand:
         """Remove what was made."""
         if self._own:
             self._own.cleanup()
+
+
+def _folder() -> TemporaryDirectory[str]:
+    from tempfile import TemporaryDirectory  # seldom needed, and slow to load
+
+    return TemporaryDirectory(prefix="docsearch-")
