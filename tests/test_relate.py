@@ -111,6 +111,7 @@ GOVERNED = [
     ("Kế hoạch này thay cho Kế hoạch số 02/KH-UBND", "replaces"),
     ("theo đúng tinh thần Điều 4 Nghị định số 45/2020/NĐ-CP", "implements"),
     ("Thực hiện đúng lộ trình tại điểm b khoản 2 Mục II Nghị quyết số 76/NQ-CP", "implements"),
+    ("Căn cứ ban hành Nghị định số 18/2007/NĐ-CP", "refers_to"),
     ("Phần căn cứ đề nghị viện dẫn đủ Quyết định số 18/2023/QĐ-UBND", "refers_to"),
     ("làm căn cứ xây dựng phương án của Kế hoạch số 18/KH-UBND", "refers_to"),
     ("các văn bản của tỉnh, trong đó có Quyết định số 18/2023/QĐ-UBND", "refers_to"),
@@ -169,6 +170,8 @@ ENUMERATIONS = [
 
 
 ENUMERATIONS += [
+    ("để lại theo Nghị định số 1/2016/NĐ-CP của Chính phủ quy định chi tiết Luật Phí và lệ phí được để lại 60% để chi theo Điều 5 Nghị định số 1/2016/NĐ-CP", ["1/2016/NĐ-CP refers_to", "Luật Phí và lệ phí guides@0", "1/2016/NĐ-CP refers_to"]),
+    ("Điều 4. Sửa đổi Luật Đầu tư số 6/2020/QH14 được bổ sung theo Luật số 2/2023/QH15\nThay thế cụm từ “a” bằng “b” tại Phụ lục IV của Luật Đầu tư số 6/2020/QH14", ["6/2020/QH14 amends", "2/2023/QH15 refers_to", "6/2020/QH14 amends"]),
     ("KẾ HOẠCH\nTHỰC HIỆN QUYẾT ĐỊNH SỐ 60/QĐ-UBND CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN\n\nThực hiện Quyết định số 60/QĐ-UBND về Kế hoạch", ["60/QĐ-UBND implements", "60/QĐ-UBND implements"]),
     ("Bãi bỏ các Quyết định sau đây:\n\n1. Quyết định số 1/2009/QĐ-UBND về họp.\n\n2. Quyết định số 2/2012/QĐ-UBND về báo.", ["1/2009/QĐ-UBND repeals", "2/2012/QĐ-UBND repeals"]),
     ("SỬA ĐỔI NGHỊ ĐỊNH SỐ 1/2004/NĐ-CP ĐƯỢC BỔ SUNG BỞI NGHỊ ĐỊNH SỐ 2/2009/NĐ-CP VÀ NGHỊ ĐỊNH SỐ 3/2012/NĐ-CP", ["1/2004/NĐ-CP amends", "2/2009/NĐ-CP refers_to", "3/2012/NĐ-CP refers_to"]),

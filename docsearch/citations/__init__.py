@@ -6,10 +6,13 @@ round each, `relate` decides relation and nesting.  Pure: text and metadata in, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from docsearch.citations.anaphora import find_aliases, find_anaphora
 from docsearch.citations.attach import attach
 from docsearch.citations.codified import entitle, issue
 from docsearch.citations.found import Found
+from docsearch.citations.gazette import without_headers
 from docsearch.citations.relate import relate
 from docsearch.citations.scan import scan
 from docsearch.citations.slips import mend
@@ -19,6 +22,7 @@ from docsearch.model import Anaphor, Citation, Findings, Metadata, Span
 
 _new_citation = mint(Citation)
 _new_span = mint(Span)
+_NewSpan = Callable[[int, int], Span]  # from offsets of what was read to those of the text
 
 
 def find_citations(text: str, *, own: Metadata | None = None) -> Findings:
@@ -31,29 +35,32 @@ def find_citations(text: str, *, own: Metadata | None = None) -> Findings:
     >>> [(c.doctype, c.number, c.issued) for c in found.citations]
     [('Nghị định', '108/2014/NĐ-CP', '2014-11-20')]
     """
-    read = mend(narrow(text))
+    read, cuts = without_headers(mend(narrow(text)))
     founds, selves = scan(read, own)
     attach(read, founds)
     codified = entitle(read, founds)
     relate(read, founds, own)
     issue(read, codified)
-    citations = tuple(_citation(text, found) for found in founds)
+    span: _NewSpan = cuts.span if cuts.places else _new_span
+    citations = tuple(_citation(text, found, span) for found in founds)
     doctype = own.doctype.value if own and own.doctype else None
-    itself = tuple(_self(text, found) for found in selves)
+    itself = tuple(_self(text, found, span) for found in selves)
     anaphora = find_anaphora(text, citations, doctype)
     if itself:
         anaphora = tuple(sorted(itself + anaphora, key=lambda anaphor: anaphor.span.start))
     return Findings(citations=citations, anaphora=anaphora, aliases=find_aliases(text, citations))
 
 
-def _self(text: str, found: Found) -> Anaphor:
-    return Anaphor(span=Span(found.start, found.end), text=text[found.start : found.end], kind="self", target=None)
+def _self(text: str, found: Found, span: _NewSpan) -> Anaphor:
+    place = span(found.start, found.end)
+    return Anaphor(span=place, text=place.cut(text), kind="self", target=None)
 
 
-def _citation(text: str, found: Found) -> Citation:
+def _citation(text: str, found: Found, span: _NewSpan) -> Citation:
+    place = span(found.start, found.end)
     return _new_citation(
-        span=_new_span(found.start, found.end),
-        text=text[found.start : found.end],
+        span=place,
+        text=text[place.start : place.end],
         kind=found.kind,
         doctype=found.doctype,
         number=found.number,
@@ -64,22 +71,18 @@ def _citation(text: str, found: Found) -> Citation:
         pinpoint=found.pinpoint,
         relation=found.relation,
         nested_in=found.nested_in if found.nested_in >= 0 else None,
-        cue=_span(found.cue_start, found.cue_end),
-        number_span=_span(found.number_start, found.number_end),
-        issued_span=_span(found.issued_start, found.issued_end),
-        issuer_span=_span(found.issuer_start, found.issuer_end),
-        title_span=_span(found.title_start, found.title_end),
-        pinpoint_span=_span(found.pinpoint_start, found.pinpoint_end),
+        cue=span(found.cue_start, found.cue_end) if found.cue_start >= 0 else None,
+        number_span=span(found.number_start, found.number_end) if found.number_start >= 0 else None,
+        issued_span=span(found.issued_start, found.issued_end) if found.issued_start >= 0 else None,
+        issuer_span=span(found.issuer_start, found.issuer_end) if found.issuer_start >= 0 else None,
+        title_span=span(found.title_start, found.title_end) if found.title_start >= 0 else None,
+        pinpoint_span=span(found.pinpoint_start, found.pinpoint_end) if found.pinpoint_start >= 0 else None,
         passive=found.passive,
         partial=found.partial,
         negated=found.negated,
         certainty=found.certainty,
         flags=tuple(found.flags),
     )
-
-
-def _span(start: int, end: int) -> Span | None:
-    return _new_span(start, end) if start >= 0 else None
 
 
 __all__ = ["find_citations"]

@@ -100,6 +100,8 @@ def _cites(text: str, head: Head, match: re.Match[str], known: set[tuple[str | N
     word = text[head.start : match.start()]
     if head.marker:
         return word[0].isupper() or head.doctype in _by_digits()
+    if word.split()[0] in _AMBIGUOUS and _MEASURED.match(text, match.end()):
+        return False
     if not word[0].isupper() or match["year"]:
         return word[0].isupper()
     if len(word) > 5 and len(match[0]) == 4 and match[0][:2] in {"19", "20"}:  # a year
@@ -107,6 +109,11 @@ def _cites(text: str, head: Head, match: re.Match[str], known: set[tuple[str | N
     return (head.doctype in _by_digits() and len(match[0]) > 1) or (head.doctype, _ordinal(match[0])) in known
 
 
+# What a short form may also count or measure: "KL 01 trâu đực" (khối lượng); behind a paper other words follow.
+_MEASURED = re.compile(
+    r"\s+(?!(?:của|ngày|về|và|năm|theo|tại|quy|do|thì|nêu|nói|trên|được|có|ban|sửa|hướng|cho|để|đã|là|hoặc|đến|như|với|kèm|từ|gồm)(?!\w))[a-zà-ỹđ]+"
+)
+_AMBIGUOUS = frozenset({"KL", "TT", "CT", "TB", "BC", "KH", "HD", "CĐ", "ĐA", "VB"})
 _BODIES = ("tổ công tác", "ban chỉ đạo", "tổ giúp việc", "tổ đề án")
 
 

@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
 from typing import NamedTuple
 
 from docsearch.citations.dates import date_after
 from docsearch.citations.found import Found
-from docsearch.citations.symbols import CAPITALS
-from docsearch.registry import law_names
-from docsearch.vietnamese import exact_key, fold
+from docsearch.citations.lawnames import LONGEST, known, name_end, one_line, spelling
+from docsearch.vietnamese import fold
 
 # Each begins with letters that the engine can look for as a string, which is four times as fast as an alternation.
 _HEADS = (
@@ -32,9 +30,6 @@ _HEAD_WORDS = re.compile(
     r"(?:(?P<code>[Bb]ộ\s+[Ll]uật|BỘ\s+LUẬT)|(?P<law>[Ll]uật|LUẬT)|(?P<ordinance>[Pp]háp\s+[Ll]ệnh|PHÁP\s+LỆNH)|(?P<constitution>Hiến\s+pháp|HIẾN\s+PHÁP))(?!\w)"
 )
 _KINDS = {"code": "Bộ luật", "law": "Luật", "ordinance": "Pháp lệnh", "constitution": "Hiến pháp"}
-_WORD = re.compile(r"[\s*_]*([^\W_]+|,|-|–)")
-_REVISED = re.compile(r"[\s*]*\(sửa\s+đổi\)[\s*_]*([^\W_]+)")  # "Luật Khoa học, công nghệ (sửa đổi) và đổi mới sáng tạo"
-_LONGEST = 150  # characters of a name that are read
 
 _BEFORE = (
     "pháp",
@@ -70,11 +65,6 @@ _NUMBER_LEAD = re.compile(r"[\s*_]*[,(]?[\s*_]*(?:(?:số|Số|SỐ|sô|sổ)[\s
 _STATE = re.compile(
     r"[\s*]+nước[\s*]+(?:Cộng[\s*]+h(?:òa|oà)[\s*]+(?:xã[\s*]+hội[\s*]+chủ[\s*]+nghĩa[\s*]+)?Việt[\s*]+Nam|CHXHCN\s+Việt\s+Nam|VNDCCH)(?:\s+dân\s+chủ\s+cộng\s+h(?:òa|oà))?",
     re.IGNORECASE,
-)
-_GRAMMAR_END = re.compile(
-    r"[.;:()\"“”\[\]|/0-9]|\s[-–]\s|\n\s*\n|,|\s(?:ngày|năm|số|được|quy\s+định|qui\s+định|thì|về|của|có|tại|theo|này|trừ|đã|hiện\s+hành|còn|không\s+(?:còn|có|được|phải|quy|áp|thuộc|bị)|là"
-    r"|để|do|trong|ban\s+hành|sửa|bổ\s+sung|hướng\s+dẫn|như|nên|cho|với|từ|khi|mà|nếu|phải|sẽ|bằng|đối\s+với|cũng|hoặc|mới|nhằm|trên"
-    r"|và\s+(?:các|những|Nghị|Luật|Bộ|Thông|Pháp|Quyết|văn|quy|pháp|một|theo|hướng|tại))(?!\w)"
 )
 
 
@@ -177,7 +167,7 @@ def _reads_as_name(text: str, head: re.Match[str], before: str) -> bool:
 
 def _named(text: str, head: re.Match[str], end: int, kind: str, numbers: dict[int, Found]) -> Found:
     tail = _tail(text, end, numbers)
-    name = _spelling(text[head.start() : end], kind)
+    name = spelling(text[head.start() : end], kind)
     return _made(text, head.start(), tail, kind, name)
 
 
@@ -213,7 +203,7 @@ def _tail(text: str, end: int, numbers: dict[int, Found]) -> Tail:
 def _constitution(text: str, head: re.Match[str], numbers: dict[int, Found]) -> list[Found]:
     state = _STATE.match(text, head.end())
     end = state.end() if state else head.end()
-    return [_made(text, head.start(), _tail(text, end, numbers), "Hiến pháp", _one_line(text[head.start() : end]))]
+    return [_made(text, head.start(), _tail(text, end, numbers), "Hiến pháp", one_line(text[head.start() : end]))]
 
 
 # --- amending laws ----------------------------------------------------------------------------------------------------
@@ -221,7 +211,7 @@ def _constitution(text: str, head: re.Match[str], numbers: dict[int, Found]) -> 
 
 def _amending(text: str, head: re.Match[str], kind: str, numbers: dict[int, Found], *, inner_only: bool) -> list[Found]:
     """ "Luật sửa đổi, bổ sung một số điều của Luật X và Luật Y ngày ...": the whole, then X and Y."""
-    window = text[head.end() : head.end() + _LONGEST]
+    window = text[head.end() : head.end() + LONGEST]
     if window.lstrip(" *_\n")[:1] not in "sbtSBT":
         return []
     window = fold(window)
@@ -252,7 +242,7 @@ def _with_names(text: str, start: int, end: int, kind: str, inner: list[Found]) 
         numbered = f" số {found.number}" if found.number_start >= 0 else ""
         parts += [text[at : found.start], f"{found.name}{numbered}"]
         at = found.end
-    return _spelling(_one_line("".join([*parts, text[at:end]])), kind)
+    return spelling(one_line("".join([*parts, text[at:end]])), kind)
 
 
 def _amended(text: str, at: int, numbers: dict[int, Found]) -> tuple[list[Found], int]:
@@ -271,7 +261,7 @@ def _amended(text: str, at: int, numbers: dict[int, Found]) -> tuple[list[Found]
         stop = name_end(text, head.end(), kind)
         if stop < 0:
             return inner, end
-        name = _spelling(text[head.start() : stop], kind)
+        name = spelling(text[head.start() : stop], kind)
         number = _inner_number(text, stop, numbers, listed=bool(inner) and inner[-1].number is not None)
         inner.append(_made(text, head.start(), Tail(number, None, -1, stop, -1), kind, name))
         end = number.end if number else stop
@@ -293,117 +283,11 @@ def _inner_number(text: str, at: int, numbers: dict[int, Found], *, listed: bool
 
 def amending_name(text: str, found: Found) -> str | None:
     """The name that follows a numbered law: "Pháp lệnh số 04/2012/UBTVQH13 sửa đổi, bổ sung một số điều của Pháp lệnh X"."""
-    lead = _AMENDING.match(fold(text[found.end : found.end + _LONGEST]))
+    lead = _AMENDING.match(fold(text[found.end : found.end + LONGEST]))
     if lead is None:
         return None
     inner, end = _amended(text, found.end + lead.end(), {})
-    return f"{found.doctype} {_one_line(text[found.end : end])}" if inner else None
-
-
-# --- where a name ends ------------------------------------------------------------------------------------------------
-
-
-def name_end(text: str, at: int, kind: str) -> int:
-    """Where the law's name that begins behind its head word at `at` ends; -1 where no name is there.
-
-    In capitals (a title) only known names are read.
-    """
-    window = text[at : at + _LONGEST]
-    about = _ABOUT.match(window)
-    lead = about.end() if about else 0
-    known, _ = _known(window[lead:], kind)
-    if known > 0:
-        return at + lead + known
-    if about and (dated := _ABOUT_DATED.match(window)):
-        return at + dated.end()
-    short = _SHORT.match(window) if text[at - 1 : at].islower() else None
-    if short:
-        return at + short.end()
-    size = _grammar_end(window)
-    return at + size if size > 0 else -1
-
-
-@cache
-def _trie(kind: str) -> dict[str, object]:
-    """The folded words of all names of `kind` as nested dicts; "," before a word keeps its comma optional, "" ends a name."""
-    root: dict[str, object] = {}
-    for name in law_names().get(kind, ()):
-        node = root
-        comma = False
-        for word in re.findall(r"[^\W_]+|,|-", name):
-            if word in ",-":
-                comma = True
-                continue
-            key = _folded(word)
-            branch = node.setdefault(key, {})
-            if comma:
-                node["," + key] = branch
-            assert isinstance(branch, dict)
-            node, comma = branch, False
-        node[""] = f"{kind} {name}"
-    return root
-
-
-@lru_cache(maxsize=8192)
-def _folded(word: str) -> str:
-    return fold(word)
-
-
-def _known(window: str, kind: str) -> tuple[int, str]:
-    """The end of the longest known name at the head of `window`, and the name; (0, "") where there is none.
-
-    One stray letter of OCR is passed over ("Tô Ô chức").
-    """
-    node = _trie(kind)
-    best, name, at, comma, strays, first = 0, "", 0, "", 0, ""
-    while match := _WORD.match(window, at) or (at and _REVISED.match(window, at)):
-        word = match[1]
-        at = match.end()
-        if word in ",-–":
-            comma = ","
-            continue
-        step = node.get(comma + _folded(word))
-        if step is None and len(word) == 1 and strays == 0 and not comma:
-            strays += 1
-            continue
-        if not isinstance(step, dict):
-            break
-        node, comma, first = step, "", "-" if first else word
-        if "" in node and (first == "-" or _is_word(word, str(node[""]))):
-            best, name = at, str(node[""])
-    return best, name
-
-
-# "Pháp lệnh về phí và lệ phí": a known name, or any up to its number or date.
-_ABOUT = re.compile(r"[\s*_]+về(?=[\s*_])")
-_ABOUT_DATED = re.compile(r"[\s*_]+về\s(?!việc)[^.;:()“”\d]{5,120}?(?<=\w)(?=\s+(?:số\s+\d|ngày\s+\d|năm\s+\d))")
-_SHORT = re.compile(
-    r"[ \n][A-ZĐ][A-ZĐ&]{2,9}(?![\w-]|\s[A-ZĐ]{2})|[ \n][A-ZĐ]{2,6}(?:,\s?[A-ZĐ&]{2,9})+(?!\w)"
-)  # PPP; KH, CN&ĐMST
-_PROPER = re.compile(rf"[\s*_]+[{CAPITALS}][^\W\d_]+")
-
-
-def _is_word(word: str, name: str) -> bool:
-    """Whether a name of one word is written with its marks: "Luật Giá" is a law, "Luật gia" a person."""
-    return exact_key(word) == exact_key(name.rsplit(maxsplit=1)[-1])
-
-
-_DATED = re.compile(r"\s(?:số\s+\d|ngày\s+\d|năm\s+\d)")
-_CHANGES = ("sửa", "bổ", "bãi", "thay", "này", "đó", "trên", "mới", "khác")
-
-
-def _grammar_end(window: str) -> int:
-    """The end of a name that no table knows: from a capital, or up to a number or date, to a stop word; 0 where it is none."""
-    if window.lstrip(" *_\n").startswith(("Luật", "số", "này", "có")):
-        return 0
-    stop = _GRAMMAR_END.search(window)
-    end = stop.start() if stop else len(window.rstrip())
-    words = window[:end].split()
-    if not 2 <= len(words) <= 14 or words[0].strip("*").lower() in _CHANGES or window.lstrip().isupper():
-        return 0
-    if _PROPER.match(window) is None and not (len(words) > 2 and _DATED.match(window, end)):
-        return 0
-    return len(window[:end].rstrip(" *_\n"))
+    return f"{found.doctype} {one_line(text[found.end : end])}" if inner else None
 
 
 _LISTED = re.compile(r"[\s*]*(?:,|và)[\s*]+(?![Ll]uật|[Bb]ộ\s+[Ll]uật)")
@@ -414,33 +298,10 @@ def _further(text: str, head: re.Match[str], end: int, kind: str, before: str) -
     founds: list[Found] = []
     while before.endswith("các"):
         joint = _LISTED.match(text, end)
-        stop, _ = _known(text[joint.end() : joint.end() + _LONGEST], kind) if joint else (0, "")
+        stop, _ = known(text[joint.end() : joint.end() + LONGEST], kind) if joint else (0, "")
         if joint is None or stop == 0:
             break
         end = joint.end() + stop
-        name = f"{kind} {_one_line(text[joint.end() : end])}"
+        name = f"{kind} {one_line(text[joint.end() : end])}"
         founds.append(Found(start=joint.end(), end=end, kind="name", doctype=kind, number=None, name=name, issued=None))
     return founds
-
-
-@lru_cache(maxsize=4096)
-def _spelling(raw: str, kind: str) -> str:
-    """The name on one line, as written, with the head word in its standard writing.
-
-    Where marks or letters were misread the name of the table is given: "Luật Tô chức Chính phủ" is Luật Tổ chức Chính phủ.
-    """
-    words = _one_line(raw).split(" ")
-    written = words[kind.count(" ") + 1 :]
-    end, known = _known(" " + " ".join(written), kind)
-    if known and end == len(" ".join(written)) + 1 and not _same_words(written, known.split(" ")[kind.count(" ") + 1 :]):
-        return known
-    return " ".join([kind, *written])
-
-
-def _same_words(written: list[str], known: list[str]) -> bool:
-    """Whether two spellings differ in case, commas and the seat of the tone only."""
-    return [exact_key(word.strip(",")) for word in written] == [exact_key(word.strip(",")) for word in known]
-
-
-def _one_line(raw: str) -> str:
-    return " ".join(raw.replace("*", " ").split())

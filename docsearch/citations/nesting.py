@@ -82,15 +82,23 @@ class Nesting:
     def parent_of(self, index: int) -> int:
         """The innermost open title in which the mention can stand; -1 where it is younger than all."""
         found = self._founds[index]
-        for candidate in reversed(self.open):
+        for candidate in reversed(self._around(found)):
             if not is_newer(found, self._founds[candidate]):
                 return candidate
         return -1
 
+    def _around(self, found: Found) -> list[int]:
+        """The open titles that may hold a mention: nothing is named in its own title, so that one has ended, and those in it."""
+        for place, candidate in enumerate(self.open):
+            outer = self._founds[candidate]
+            if outer.number == found.number and outer.name == found.name:
+                return self.open[:place]
+        return self.open
+
     def amending_parent(self, index: int) -> int:
         """The outermost open title that amends something and can hold this mention; -1: none."""
         found = self._founds[index]
-        for candidate in self.open:
+        for candidate in self._around(found):
             outer = self._founds[candidate]
             words = " ".join(self._text[outer.title_start : outer.title_start + 60].lower().split())
             amending = words.startswith(_AMENDING) or words.startswith(("việc sửa đổi",))

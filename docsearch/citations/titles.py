@@ -95,9 +95,14 @@ def title_after(text: str, at: int, *, finite: bool) -> Title | None:
 
 
 def _new_paragraph(text: str, at: int, start: int) -> bool:
-    """Whether a verb stands at the head of a paragraph of its own: a blank line and "Thực hiện", in capitals only the first."""
-    return text.count("\n", at, start) > 1 and text[start].isupper() and text[start + 1].islower()
+    """Whether a verb stands at the head of a paragraph of its own: a blank line and "Quy định", a new line and "Thực hiện"."""
+    lines = text.count("\n", at, start)
+    if lines == 0 or not (text[start].isupper() and text[start + 1].islower()):
+        return False
+    return lines > 1 or text[start : start + 5].split(maxsplit=1)[0] in _BIDDING
 
+
+_BIDDING: Final = frozenset({"Thay", "Thực", "Triển", "Tiếp", "Tăng", "Đẩy", "Giao", "Đề", "Yêu", "Rà", "Kiện", "Chỉ"})
 
 _HEAD: Final = 190  # characters: a gloss in brackets and the connector
 _NO_TITLE: Final = frozenset(';.:)/-–“”"|nN0123456789')  # signs and letters with which no connector begins
