@@ -61,6 +61,7 @@ _PLACES: Final = frozenset({"tại", "trong", "bằng", "ở", "tai", "ai"})  # 
 _LINKS: Final = {"bởi": "bởi", "boi": "bởi", "của": "của", "cua": "của", "thuộc": "của", "thuoc": "của"}
 _NOT: Final = frozenset({"không", "chưa", "chẳng"})
 _REACH: Final = 60  # words
+_MARKED_REACH: Final = 30  # words in which marks are mended
 _CHANGES: Final = frozenset({"amends", "replaces", "repeals", "corrects"})
 # What can be carried out "tại" an instrument: "triển khai các nhiệm vụ được giao tại Chỉ thị số ...".
 _TASKS: Final = frozenset(
@@ -141,12 +142,14 @@ def _judge(gap: str) -> Verdict:
 
 def _marked(words: list[str]) -> list[str] | None:
     """`words` with the cues whose marks a scan lost or changed ("sửa đôi, bỗ sung"); ``None`` where there are none."""
-    bare = fold(" ".join([word or "-" for word in words])).split()
+    low = max(0, len(words) - _MARKED_REACH)
+    bare = fold(" ".join([word or "-" for word in words[low:]])).split()
     marks = marks_by_last_word()
-    if len(bare) != len(words) or marks.keys().isdisjoint(bare):
+    if len(bare) != len(words) - low or marks.keys().isdisjoint(bare):
         return None
+    bare[:0] = words[:low]
     meant, place = list(words), len(words)
-    while place > max(0, len(words) - _REACH):
+    while place > low:
         both = next(
             (both for both in marks.get(bare[place - 1], ()) if tuple(bare[max(0, place - len(both[0])) : place]) == both[0]),
             None,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-_HEAD: Final = 5_000  # characters in which a paper that a scan read shows it
-_TRACES: Final = ("ố sung", "ỗ sung", "ô sung", "chỉ tiết")
+_HEAD: Final = 3_000  # characters in which a paper that a scan read shows it
+_TRACES: Final = ("ố sung", "ô sung", "chỉ tiết")
 _MEANT: Final = {
     "chi tiết": ("chỉ tiết", "chí tiết"),
     "sửa đổi": ("sửa đối", "sửa đôi", "sửa đồi", "sửa đỗi", "sữa đổi", "sữa đối"),

@@ -181,9 +181,8 @@ def date_line(sheet: Sheet, start: int, end: int) -> tuple[Found | None, Fact | 
 
     One that has its line, or a column of it, for itself goes before one that a scan read with what stood to its left.
     """
-    dates = (*_dates(sheet, start, end), *_SPOILED_DATE.finditer(sheet.folded, start, end))
-    for beside in (False, True):
-        for match in dates:
+    for beside, spelled in ((False, _dates), (False, _spoiled_dates), (True, _dates), (True, _spoiled_dates)):
+        for match in spelled(sheet, start, end):
             line = max(sheet.plain.rfind("\n", start, match.start()) + 1, start)
             place = _place_before(sheet, line, match.start(), beside=beside)
             alone = not sheet.plain[line : match.start()].strip() and not _continues(sheet, match.end(), end)
@@ -196,6 +195,10 @@ def date_line(sheet: Sheet, start: int, end: int) -> tuple[Found | None, Fact | 
 def _dates(sheet: Sheet, start: int, end: int) -> list[re.Match[str]]:
     found = [*_DATE.finditer(sheet.folded, start, end), *_SHORT_DATE.finditer(sheet.folded, start, end)]
     return sorted(found, key=lambda match: match.start())
+
+
+def _spoiled_dates(sheet: Sheet, start: int, end: int) -> list[re.Match[str]]:
+    return list(_SPOILED_DATE.finditer(sheet.folded, start, end))
 
 
 def _continues(sheet: Sheet, place: int, end: int) -> bool:
