@@ -71,7 +71,7 @@ def conditions(filters: Filters, catalogue: Catalogue, engine: Engine) -> Node |
     if filters.doctypes:
         parts.append(OneOf("doctype", tuple(map(doctype_name, filters.doctypes))))
     if filters.issuers:
-        parts.append(Or(tuple(_issuer(name, engine) for name in filters.issuers)))
+        parts.append(Or(tuple(_issuer(name, engine, filters.as_named) for name in filters.issuers)))
     if filters.years:
         parts.append(OneOf("year", tuple(map(str, filters.years))))
     if filters.issued_from or filters.issued_to:
@@ -87,18 +87,18 @@ def conditions(filters: Filters, catalogue: Catalogue, engine: Engine) -> Node |
     return And(tuple(parts)) if parts else None
 
 
-def _issuer(name: str, engine: Engine) -> Node:
+def _issuer(name: str, engine: Engine, as_named: bool) -> Node:
     """The office of exactly this name where the archive knows one, else all whose names hold these words; or its kin."""
-    whole = OneOf("issuer", (name, *other_names(name)))
+    whole = OneOf("issuer", (name,) if as_named else (name, *other_names(name)))
     if engine.search(Query(typed=name, node=OneOf("issuer", (name,)), match="folded"), limit=0).total:
         return whole
     quoted = name.replace('"', " ")
-    node, _ = with_other_names(parse_query(f'issuer:"{quoted}"', match="folded").node)
-    return node or whole
+    typed = parse_query(f'issuer:"{quoted}"', match="folded").node
+    return (typed if as_named else with_other_names(typed)[0]) or whole
 
 
 def named(filters: Filters) -> tuple[str, ...]:
-    """The other names under which the offices of `filters` are looked for too."""
+    """The other names of the offices of `filters`."""
     lines = (name.replace('"', " ") for name in filters.issuers)
     return tuple(name for line in lines for name in with_other_names(parse_query(f'issuer:"{line}"', match="folded").node)[1])
 

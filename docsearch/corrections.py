@@ -9,7 +9,7 @@ away: an offer to the reader, never a silent repair.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,13 +21,13 @@ from docsearch.engines import Engine
 from docsearch.model import And, Directive, Node, Not, Number, OneOf, Or, Phrase, Query, Range, Term
 from docsearch.notation import number_key
 from docsearch.snippet import within
-from docsearch.vietnamese import clean, exact_key, fold, folded_key, is_marked, words
+from docsearch.vietnamese import clean, either_spelling, exact_key, fold, folded_key, is_marked, words
 
 MOST = 3  # offers
 RARE = 2  # documents: a word of so few may be a slip that somebody else made too
 PLAINER = 50  # times as frequent must a near word be to be offered for a rare one
 _COMPARED = 8  # near words held against their neighbours, the most frequent first
-_READ = 5  # documents read for the marks of a phrase
+_READ = 12  # documents read for the marks of a phrase
 _LONGEST_RUN = 12  # words looked at
 _KNOWN = 200  # directives of one number looked at
 
@@ -167,16 +167,22 @@ def _slips(word: str, letters: str) -> Iterator[str]:
 
 
 def _spelled(catalogue: Catalogue, engine: Engine, keys: Sequence[str]) -> str | None:
-    """Folded words with the marks that they bear most often where documents hold them one after the other."""
+    """Folded words as documents that hold them one after the other write them most often.
+
+    First the marks that they bear most often, then the writing of those: where *tỷ mỷ* and *tỉ mỉ* are one word, the
+    archive's own habit is shown.
+    """
     node: Node = Phrase(tuple(keys), "folded") if len(keys) > 1 else Term(keys[0], "folded")
     rows = engine.search(Query(typed="", node=node, match="folded"), limit=_READ).rows
-    pattern = re.compile(r"\b" + r"[\W_]+".join(map(re.escape, keys)) + r"\b")
-    spellings: Counter[str] = Counter()
+    pattern = re.compile(r"\b" + r"[\W_]+".join(either_spelling(re.escape(key)) for key in keys) + r"\b")
+    spellings: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for row in rows:
         text, _ = catalogue.documents.text(row.document)
-        places = (found.span() for found in islice(pattern.finditer(fold(text)), 100))
-        spellings.update(" ".join(map(exact_key, words(text[start:end]))) for start, end in places)
-    return spellings.most_common(1)[0][0] if spellings else None
+        for found in islice(pattern.finditer(fold(text)), 100):
+            said = words(text[found.start() : found.end()].lower())
+            spellings[tuple(map(exact_key, said))][" ".join(said)] += 1
+    writings = max(spellings.values(), key=Counter.total, default=Counter[str]())
+    return writings.most_common(1)[0][0] if writings else None
 
 
 def _leaves(node: Node | None) -> Iterator[Node]:

@@ -706,7 +706,8 @@ class Filters:
     """Conditions beside the typed words; all must hold, within one the values are alternatives; empty = no condition.
 
     `issued_from` and `issued_to` are ISO dates of any exactness, both included ("2023" covers the whole year);
-    `cites` and `cited_by` are references as people type them.
+    `cites` and `cited_by` are references as people type them.  `as_named`: an office or a place, here and in the typed
+    line, is looked for under the name given alone, not under its earlier and later ones too.
     """
 
     doctypes: tuple[str, ...] = ()
@@ -718,6 +719,7 @@ class Filters:
     cited_by: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    as_named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,10 +73,11 @@ def search(
     up: ``tones`` (that words typed without a tone have none), ``folded`` (the marks), ``number-as-words`` (that it is the
     number of a document or of one that it cites), ``keystrokes:LINE`` (the letters: they were keys of an input method),
     ``any-word`` (that all words must be there); ``other-names:NAMES``: earlier and later names of an office or a place that
-    were asked for too; ``not-held:IDS``: a number asked for is cited, but not held.
+    were asked for too, ``as-named:NAMES`` that were not, because of `Filters.as_named`; ``not-held:IDS``: a number asked for
+    is cited, but not held.
     `NotationError` for a date in `filters` that is none.
     """
-    query = understand(catalogue, engine, typed, match, like)
+    query = understand(catalogue, engine, typed, match, like, as_named=filters.as_named)
     condition = narrowing(catalogue, engine, filters, within, among)
     counted = tuple(facet for facet in facets if facet != "status")
 
@@ -84,10 +85,11 @@ def search(
         return engine.search(attempt, condition, sort=sort, limit=limit, offset=offset, facets=counted)
 
     asked, given_up, matches = first_answer(query, ask, best(engine, condition), forced=match is not None)
+    renamed = _renamed(named(filters), filters.as_named)
     answer = Answer(
         query=asked, hits=tuple(_hits(catalogue, matches, asked, snippets, explain, units)), total=matches.total,
         facets=dict(matches.facets),
-        notes=(*said(asked, given_up), *_renamed(named(filters)), *_not_held(catalogue, query, matches.total, given_up)),
+        notes=(*said(asked, given_up), *renamed, *_not_held(catalogue, query, matches.total, given_up)),
         corrections=_corrections(catalogue, engine, query, matches.total, given_up),
     )  # fmt: skip
     if "status" not in facets:
@@ -110,7 +112,7 @@ def every(
     among: Iterable[str] | None = None,
 ) -> Iterator[Hit]:
     """All that `search` would find, in the same order, as a stream: the texts are read one by one."""
-    query = understand(catalogue, engine, typed, match, like)
+    query = understand(catalogue, engine, typed, match, like, as_named=filters.as_named)
     condition = narrowing(catalogue, engine, filters, within, among)
     for asked, matches in _chunks(engine, query, condition, sort, forced=match is not None):
         yield from _hits(catalogue, matches, asked, snippets)
@@ -120,7 +122,8 @@ def ids(
     catalogue: Catalogue, engine: Engine, typed: str, *, filters: Filters, match: Match | None = None, sort: Sort = "relevance"
 ) -> Iterator[str]:
     """The ids of all documents that `search` would find, in the same order."""
-    query, condition = understand(catalogue, engine, typed, match), narrowing(catalogue, engine, filters)
+    query = understand(catalogue, engine, typed, match, as_named=filters.as_named)
+    condition = narrowing(catalogue, engine, filters)
     for _, matches in _chunks(engine, query, condition, sort, forced=match is not None):
         yield from (row.document for row in matches.rows)
 
@@ -135,25 +138,33 @@ def _chunks(engine: Engine, query: Query, condition: Node | None, sort: Sort, *,
             return
 
 
-def understand(catalogue: Catalogue, engine: Engine, typed: str, match: Match | None, reference: str | None = None) -> Query:
+def understand(
+    catalogue: Catalogue,
+    engine: Engine,
+    typed: str,
+    match: Match | None,
+    reference: str | None = None,
+    *,
+    as_named: bool = False,
+) -> Query:
     """The typed line as a query that the engine can answer, joined with the likeness of `reference`."""
     query = parse_query(typed, match=match)
     meant = spoken_reference(typed, catalogue)
     if meant and reference is None:
         return replace(query, node=meant[0], notes=(*query.notes, f"meant:{', '.join(meant[1])}"))
-    node, names = with_other_names(query.node)
-    node = ground(node, catalogue)
+    widened, names = with_other_names(query.node)
+    node = ground(query.node if as_named else widened, catalogue)
     if reference is not None:
         from docsearch.likeness import like
 
         alike = like(catalogue, engine, reference) or OneOf("document", (), reference)
         node = alike if node is None else And((node, alike))
-    return replace(query, node=node, notes=(*query.notes, *_renamed(names)))
+    return replace(query, node=node, notes=(*query.notes, *_renamed(names, as_named)))
 
 
-def _renamed(names: Iterable[str]) -> tuple[str, ...]:
+def _renamed(names: Iterable[str], as_named: bool) -> tuple[str, ...]:
     said = "; ".join(dict.fromkeys(names))
-    return (f"other-names:{said}",) if said else ()
+    return (f"{'as-named' if as_named else 'other-names'}:{said}",) if said else ()
 
 
 def narrowing(
@@ -167,7 +178,7 @@ def narrowing(
     parts = [conditions(filters, catalogue, engine)]
     for line in within:
         saved = line if isinstance(line, SavedSearch) else SavedSearch(name="", typed=line)
-        query = understand(catalogue, engine, saved.typed, saved.match)
+        query = understand(catalogue, engine, saved.typed, saved.match, as_named=saved.filters.as_named)
         condition = conditions(saved.filters, catalogue, engine)
         ask = partial(_ask_total, engine, condition)
         parts += [first_answer(query, ask, best(engine, condition), forced=saved.match is not None)[0].node, condition]

@@ -244,6 +244,32 @@ def test_a_filter_for_an_office_takes_its_old_and_new_names(renamed: Library, na
     assert not renamed.search("", filters=Filters(issuers=(NEIGHBOUR.replace("Trà Vinh", "Cà Mau"),))).total > 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "issuers"),
+    [
+        ('cơ-quan:"UBND tỉnh Trà Vinh"', ()),
+        ('cơ-quan:"ủy ban nhân dân tỉnh trà vinh"', ()),
+        ('nơi:"Trà Vinh" kế', ()),
+        ("", (NEIGHBOUR,)),
+        ("", ("UBND tỉnh Trà Vinh",)),
+    ],
+)
+def test_an_office_is_found_under_the_name_typed_alone_where_that_is_asked(
+    renamed: Library, typed: str, issuers: tuple[str, ...]
+) -> None:
+    answer = renamed.search(typed, filters=Filters(issuers=issuers, as_named=True))
+    assert set(numbers(answer)) < {"7/KH-UBND", "8/KH-UBND"}
+    assert len(answer.hits) == 1
+    assert any(note.startswith("as-named:") for note in (*answer.query.notes, *answer.notes))
+    assert [hit.card for hit in renamed.every(typed, filters=Filters(issuers=issuers, as_named=True))] == [answer.hits[0].card]
+
+
+def test_a_saved_search_remembers_that_names_are_meant_as_typed(renamed: Library) -> None:
+    kept = renamed.searches.save("cũ", 'cơ-quan:"UBND tỉnh Trà Vinh"', filters=Filters(as_named=True))
+    assert len(renamed.news(kept)[0]) == 1
+    assert renamed.search("kế", within=[kept]).total == 1
+
+
 def test_a_date_that_is_none_is_an_error_of_the_caller(archive: Library) -> None:
     with pytest.raises(NotationError, match="hôm qua"):
         archive.search("", filters=Filters(issued_from="hôm qua"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 from directives import filled
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from docsearch import library
 from docsearch.engines import ENGINES
 from docsearch.library import Library
 
@@ -81,6 +83,22 @@ def test_a_slip_is_offered_mended(archive: Library, typed: str, meant: str) -> N
 @pytest.mark.parametrize("typed", ["hành chính", "hanh chinh", "41/BC-UBND", "xyzzyx", "", "-hành", "năm:1990"])
 def test_nothing_is_offered_for_what_is_known_or_has_no_like(archive: Library, typed: str) -> None:
     assert archive.search(typed).corrections == ()
+
+
+@pytest.mark.parametrize(
+    ("papers", "meant"),
+    [
+        (("Kiểm tra tỉ mỉ. Làm tỉ mỉ.", "Ghi tỷ mỷ từng việc."), "tỉ mỉ"),
+        (("Kiểm tra tỷ mỷ.", "Ghi tỷ mỷ từng việc, không tỉ mỉ thì làm lại."), "tỷ mỷ"),
+        (("Ủy ban hoà giải tỉ mỉ.", "Làm Tỉ Mỉ."), "tỉ mỉ"),
+    ],
+)
+def test_a_word_with_two_writings_is_offered_as_most_papers_write_it(tmp_path: Path, papers: Sequence[str], meant: str) -> None:
+    for number, text in enumerate(papers):
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    with library.open(tmp_path / "index", create=True) as archive:
+        archive.index([tmp_path / f"{number}.txt" for number in range(len(papers))], workers=1)
+        assert archive.search("tii mi").corrections == (meant,)
 
 
 def test_what_is_offered_finds_something(archive: Library) -> None:

@@ -22,6 +22,7 @@ _OPTIONS = (
     option("--status", "statuses", multiple=True),
     option("--cites", "cites", multiple=True),
     option("--cited-by", "cited_by", multiple=True),
+    option("--as-named", "as_named", is_flag=True),
 )
 ORDERS = click.Choice(["relevance", "date", "-date", "number"])
 

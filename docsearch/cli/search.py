@@ -93,7 +93,7 @@ def _check(words: Sequence[str], filters: Filters, like: str | None, saved: str 
     for word in words:
         if word.startswith("--") and len(word) > len("--"):
             raise click.NoSuchOption(word)
-    if not words and like is None and saved is None and filters == Filters():
+    if not words and like is None and saved is None and replace(filters, as_named=False) == Filters():
         raise click.UsageError(say("nothing-asked"))
     if only_new and not saved:
         raise click.UsageError(say("new-without-saved"))

@@ -34,6 +34,10 @@ OPTIONS = {
         "Only this state (in force, expired, partly expired, suspended, not yet), as far as the archive tells.",
     ),
     "--cited-by": ("Chỉ văn bản được văn bản này viện dẫn.", "Only papers that this one cites."),
+    "--as-named": (
+        "Cơ quan, địa phương chỉ theo đúng tên đã gõ, không kể tên cũ, tên mới.",
+        "Offices and places under the names given alone, not their earlier and later ones.",
+    ),
     "--like": ("Những văn bản giống văn bản này.", "Papers like this one."),
     "--within": (
         "Tìm trong kết quả của một dòng trước hoặc một lượt tìm đã lưu.",
@@ -73,6 +77,7 @@ ANSWERS = {
         "Không có kết quả đúng từng chữ; đã hiểu chữ không dấu thanh là có bất kỳ thanh nào.",
         "Nothing as typed; words without a tone were taken with any tone.",
     ),
+    "note-as-named": ("Không kể tên cũ hoặc tên mới: {detail}", "Earlier and later names left out: {detail}"),
     "note-other-names": ("Gồm cả tên cũ hoặc tên mới: {detail}", "Earlier and later names too: {detail}"),
     "note-meant": ("Hiểu là số, ký hiệu của: {detail}", "Understood as the number of: {detail}"),
     "note-keystrokes": (
