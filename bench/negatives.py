@@ -1,9 +1,10 @@
 """Text in the manner of official papers that cites nothing: made from templates, the same each time.
 
-    python -m bench.negatives [--size CHARACTERS] [--show N]
+    python -m bench.negatives [--size CHARACTERS] [--show N] [--writing plain|bare|capitals]
 
 Each line belongs to a class of look-alikes: standards, form codes, ratios, plates, parcels, court files, tables, minutes ...
 Every mention found in it is false; the table says how many a megabyte, by class.  Places, people and firms are invented.
+``bare`` is without diacritics, as old mail and file names have it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -247,6 +249,12 @@ def lines(seed: int = 1) -> Iterator[tuple[str, str]]:
         yield name, _SLOT.sub(lambda slot: _FILL[slot[1]](rng), template)
 
 
+def bare(text: str) -> str:
+    """`text` without diacritics, letter for letter, its capitals kept."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+    return plain.replace("đ", "d").replace("Đ", "D")
+
+
 def texts(size: int, seed: int = 1) -> Iterator[tuple[str, list[tuple[int, str]]]]:
     """Texts of about 30,000 characters, together `size`; beside each, where every line begins and of which class it is."""
     rng, source, made = random.Random(seed), lines(seed), 0
@@ -263,10 +271,14 @@ def texts(size: int, seed: int = 1) -> Iterator[tuple[str, list[tuple[int, str]]
         yield "".join(parts), starts
 
 
-def false_mentions(size: int, seed: int = 1) -> list[tuple[str, str]]:
+WRITINGS: dict[str, Callable[[str], str]] = {"plain": str, "bare": bare, "capitals": str.upper}
+
+
+def false_mentions(size: int, seed: int = 1, writing: str = "plain") -> list[tuple[str, str]]:
     """Class and words (with their context) of everything that is found."""
     out = []
-    for text, starts in texts(size, seed):
+    for plain, starts in texts(size, seed):
+        text = WRITINGS[writing](plain)
         for citation in find_citations(text).citations:
             line = bisect_right(starts, (citation.span.start, "\uffff")) - 1
             left, right = max(0, citation.span.start - 60), citation.span.end + 30
@@ -280,8 +292,9 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=SIZE)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=5, help="print so many of what is found of each class")
+    parser.add_argument("--writing", choices=sorted(WRITINGS), default="plain")
     args = parser.parse_args()
-    found = false_mentions(args.size, args.seed)
+    found = false_mentions(args.size, args.seed, args.writing)
     sizes: Counter[str] = Counter()
     total = 0
     for text, starts in texts(args.size, args.seed):

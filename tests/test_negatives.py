@@ -16,6 +16,7 @@ COPIES: dict[str, Callable[[str], str]] = {
     "small letters": str.lower,
     "lines joined": lambda text: text.replace("\n", " "),
     "a word a line": lambda text: text.replace(" ", "\n"),
+    "no marks": negatives.bare,
     "emphasis": lambda text: text.replace(" số ", " **số** "),
 }
 

@@ -62,6 +62,8 @@ def _words() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, 
         for name in (kind.name, *kind.forms):
             words[name.lower()] = kind.name if kind.kind == "directive" else kind.kind
         short.update(dict.fromkeys(kind.short, kind.name))
+    for name, sort in list(look_alike.items()):  # "Bieu so", as papers without marks have it
+        look_alike.setdefault(fold(name), sort)
     return full, {fold(name): value for name, value in full.items()}, short, look_alike
 
 
@@ -138,7 +140,7 @@ def _far_head(text: str, at: int) -> Head:
     marker, capital, count = _marker(words)
     if count and words[-1].strip(_EDGE).lower() not in _SURE_MARKERS:
         behind = words[:-count]
-        marker = (_type_at_end(behind) or _misread_type(behind)) is not None
+        marker = (_type_at_end(behind) or _misread_type(behind)) is not None or _look_alike(behind) != ""
         capital, count = capital and marker, count if marker else 0
     words = words[: len(words) - count]
     forbidden, named = "", _type_at_end(words)
@@ -228,13 +230,16 @@ def _misread_type(words: list[str]) -> _Named | None:
 _PLACES = {"phòng", "nhà", "hình", "mã", "thẻ", "lô", "kỳ", "bảng"}
 
 
+_BARE_PLACES = {fold(word) for word in _PLACES}
+
+
 def _look_alike(words: list[str]) -> str:
     """The kind of look-alike in which `words` end; "place" where the word may also end the name of an office; "" for none."""
     kinds = _words()[3]
     for count in (2, 1):
         phrase = " ".join(word.strip(_EDGE) for word in words[-count:]).lower()
         if len(words) >= count and phrase in kinds:
-            return "place" if phrase in _PLACES else kinds[phrase]
+            return "place" if phrase in _PLACES or phrase in _BARE_PLACES else kinds[phrase]
     return ""
 
 
