@@ -262,3 +262,21 @@ def test_break_of_a_table_cell_parts_number_and_subject() -> None:
     found = read_metadata(text)
     assert found.number and found.number.value == "88/PNV-TH"
     assert found.issuer and found.issuer.value == "Phòng Nội vụ"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "CHỦ TỊCH QUỐC HỘI\nĐã ký: Lương Thị Hà",
+        "CHỦ TỊCH QUỐC HỘI\n\nE-pas: 114812\n\nLương Thị Hà",
+        "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n( đã kí)\n\nLương Thị Hà",
+        "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n[daky]\nLương Thị Hà",
+        "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH(Đã ký)Lương Thị Hà",
+    ],
+    ids=["name after the mark", "mark of a registry", "spelled with i", "without marks", "all in one"],
+)
+def test_signer_stands_under_or_beside_the_mark_of_signing(foot: str) -> None:
+    text = f"NGHỊ QUYẾT\nVề dự toán ngân sách\n\nSố: 12/NQ-HĐND\n\nĐiều 1. Thông qua dự toán.\n\n{foot}\n"
+    found = read_metadata(text)
+    assert found.signer is not None
+    assert found.signer.value == "Lương Thị Hà"

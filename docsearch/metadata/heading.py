@@ -40,6 +40,12 @@ _OF_WHOM = re.compile(
     re.MULTILINE,
 )
 _OF_WHOM_NUMBERED = re.compile(rf"\s+cua\s+(?:{ROLE}|{OFFICE})\b[^\n,.;:()]{{0,90}}?\s+so\s*:?\s*\d+\s*[/-]")
+# "Thông tư liên tịch Bộ A - Bộ B" / "số 120/2000/TTLT-A-B ngày 25 tháng 12 năm 2000 Về việc ...": in collections before 2005
+_NUMBERED_OF = re.compile(
+    rf"\s+(?:cua\s+(?P<of>(?:{ROLE}|{OFFICE})\b[^.;:()\d]{{0,140}}?)|(?P<office>(?:bo(?!\s+sung)|uy\s+ban|tong\s+cuc|ngan\s+hang"
+    r"|toa\s+an|vien)\b[^.;:()\d]{0,140}?))\s+so\s*:?\s*(?P<number>\d[\d/]*(?:[/-][a-z][a-z&-]*)*)\s*,?"
+    r"\s*ngay\s+\d{1,2}\s*(?:[/.-]|thang)\s*\d{1,2}\s*(?:[/.-]|nam)\s*\d{4}(?!\d)"
+)
 _NEAR_TOP = 300  # characters
 _LONGEST_TYPE = 26  # characters of a type line
 _ROLE_ONLY = re.compile(ROLE)
@@ -81,8 +87,10 @@ def find_heading(sheet: Sheet, limit: int, *, any_case: bool = False) -> Heading
     for match in _type_line().finditer(sheet.folded, 0, limit):
         alone = not re.search(r"[a-z]", match["rest"])
         if not (any_case or is_upper(sheet.plain[match.start("name") : match.end("name")])):
-            if alone and match.start("line") < _NEAR_TOP and _attachment_follows(sheet, match.end()):
-                return _headed(sheet, _name(match), match.start("name"), match.end())
+            if match.start("line") < _NEAR_TOP and (
+                (alone and _attachment_follows(sheet, match.end())) or _NUMBERED_OF.match(sheet.folded, match.end("name"))
+            ):
+                return _headed(sheet, _name(match), match.start("name"), match.end() if alone else match.end("name"))
             if not _OF_WHOM_NUMBERED.match(match["rest"]) or match.start("line") > _NEAR_TOP:
                 continue
         if alone and not match["rest"].strip().startswith(":"):
@@ -110,15 +118,20 @@ def _misread_heading(sheet: Sheet, limit: int) -> Heading | None:
 
 
 def _headed(sheet: Sheet, name: str, start: int, end: int) -> Heading:
-    whose = _OF_WHOM.match(sheet.folded, end)  # "QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH"
+    whose = _NUMBERED_OF.match(sheet.folded, end) or _OF_WHOM.match(sheet.folded, end)  # "QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH"
     end = whose.end() if whose else end
     lines = _title_lines(sheet, end, name)
     authority = _authority(sheet, lines, start)
     if authority:
         lines = lines[: -len(authority)]
     attached = _attachment_follows(sheet, lines[-1].end if lines else end)
-    acting = whose.span("office") if whose and not authority else _stretch(authority)
+    acting = _office_of(whose) if whose and not authority else _stretch(authority)
     return Heading(name, start, end, _stretch(lines), acting, attached)
+
+
+def _office_of(whose: re.Match[str]) -> tuple[int, int]:
+    """The stretch of the office that a type line names."""
+    return whose.span("of") if whose.re is _NUMBERED_OF and whose["of"] else whose.span("office")
 
 
 def _attachment_follows(sheet: Sheet, place: int) -> bool:

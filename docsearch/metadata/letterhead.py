@@ -71,6 +71,7 @@ _SPOILED_DATE = re.compile(  # "nqày 05 tbáng 6 n ăm 2023"
     re.ASCII,
 )
 _AS_DIGITS = str.maketrans("OolI|i", "001111")
+_BARE_DIGITS = re.compile(r"\d{1,3}\s+ngay\b")
 _SHORT_DATE = re.compile(r"ngay\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})\b")
 _PLACE_WORD = re.compile(
     rf"T[Pp]\.?|[{CAPITAL}]['’{CAPITAL}]?[^\W\d_{CAPITAL}]*\.?(?:['’-][^\W\d_]+)?|phố|xã|trấn|khu|phường|-|TP\.?HCM|TP\.[^\W\d_]+"
@@ -271,8 +272,11 @@ def number_and_date(sheet: Sheet, start: int, end: int, date: Found | None) -> t
     """The number and date that stand in a type line: "Nghị định của Chính phủ số 117/2003/NĐ-CP ngày 10/10/2003"."""
     word = re.compile(r"\bso\s*:?\s*").search(sheet.folded, start, end)
     number = _NUMBER.match(sheet.plain, word.end(), end) if word else None
-    if word is None or number is None:
+    if word is None:
         return None, date
+    if number is None:  # "Sắc lệnh ... số 65 ngày 23 tháng 11 năm 1945": no symbol
+        dated = _BARE_DIGITS.match(sheet.folded, word.end(), end) and next(iter(_dates(sheet, word.end(), end)), None)
+        return None, date or (_date_found(sheet, dated, dated.start()) if dated else None)
     fact = Fact(tidy_number(number[0]), sheet.span(number.start("ordinal"), number.end()), "type-line")
     if date is None:
         dated = next(iter(_dates(sheet, number.end(), end)), None)

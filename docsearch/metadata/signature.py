@@ -32,7 +32,9 @@ _OFFICE = re.compile(rf"{OFFICE}\b")
 _OWN_ROLE = re.compile(rf"(?:phó\s+)?{exactly(ROLES)}\b|phó\b", re.IGNORECASE)
 _DEPUTY = re.compile(r"\b(?:pho|thu\s+truong)\b")
 _DEPUTY_OR_HEAD = re.compile(rf"\b(?:pho\s+)?{ROLE}\b")
-_SIGNED = re.compile(r"[(\[]?\s*(?:da ky|ky ten|chu ky|ky, ghi|ky va|ky thay)")
+_SIGNED = re.compile(r"[(\[]?\s*(?:da\s?k[yi]\b(?!\s*:?\s*[a-z])|ky ten|chu ky|ky, ghi|ky va|ky thay)|e-?pas\s*:?\s*\d+")
+_SIGNED_BEFORE = re.compile(r"[(\[]?\s*da\s?k[yi]\s*[)\]]?\s*:?\s*(?=[a-z])")  # "Đã ký: Vương Đình Huệ"
+_SIGNED_INSIDE = re.compile(r"[(\[]\s*da\s?k[yi]\s*[)\]]")  # "PHÓ THỦ TƯỚNG(Đã ký)Nguyễn Hòa Bình"
 _RANK = re.compile(
     r"(?:(?:gs|pgs|ts|ths|bs|bsckii|bscki|ks|cn|ls|ktv|nguyen thu|dai tuong|thuong tuong|trung tuong|thieu tuong|dai ta"
     r"|thuong ta|trung ta|thieu ta|ong|ba|dong chi)\b\s*[.,]?\s*)+"
@@ -113,6 +115,13 @@ def _signature(sheet: Sheet, lines: Iterable[Cell]) -> Foot | None:
         folded = sheet.folded[cell.start : cell.end]
         if _passed_over(words, folded):
             continue
+        inside = _SIGNED_INSIDE.search(folded)
+        if inside and inside.start():
+            titles.append(Cell(cell.start, cell.start + inside.start(), cell.gap, cell.rule))
+            after = Cell(cell.start + inside.end(), cell.end, gap=False, rule=False)
+            return _foot(sheet, titles, _name(sheet, after) if after.start < after.end else None)
+        if (before := _SIGNED_BEFORE.match(folded)) and titles:
+            return _foot(sheet, titles, _name(sheet, Cell(cell.start + before.end(), cell.end, gap=False, rule=False)))
         if _is_title(words, folded, follows=bool(titles)):
             cut = _name_after_capitals(words)
             titles.append(Cell(cell.start, cell.start + cut, cell.gap, cell.rule))
