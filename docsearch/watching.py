@@ -7,9 +7,10 @@ queue that ran over) is found by a look at everything now and then.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
@@ -138,19 +139,48 @@ class _Attempts:
 
 
 def _targets(paths: Iterable[str], roots: Sequence[str], is_known: Callable[[str], bool]) -> Iterator[str]:
-    """What to index for these changes: a folder that is gone is noticed from the one around it."""
+    """What to index for these changes: a folder that is gone is noticed from the one around it, never beyond a root."""
     for path in paths:
-        if os.path.lexists(path) or is_known(path):
-            yield path
-            continue
-        place = os.path.dirname(path)  # noqa: PTH120
-        while not os.path.isdir(place) and place not in roots:  # noqa: PTH112
-            place = os.path.dirname(place)  # noqa: PTH120
+        place = path
+        if not is_known(path):
+            while place not in roots and not os.path.lexists(place):
+                place = os.path.dirname(place)  # noqa: PTH120
         yield place
 
 
 def _changes(roots: Sequence[str], stop: Event, avoid: Path | None) -> Iterator[set[str]]:
-    """Paths in sight that something happened to, in sets; an empty one after a moment without any."""
+    """Paths in sight that something happened to, in sets; an empty one after a moment without any.
+
+    The system watches a folder, not its name: where another one, or another disk, came under the name of a root, that is
+    watched from then on, and the root itself changed.
+    """
+    while not stop.is_set():
+        watched = _places(roots)
+        with contextlib.closing(_told(roots, stop, avoid)) as changes:
+            for paths in changes:
+                yield paths
+                found = _places(roots)
+                if found != watched and None not in found:
+                    break
+            else:
+                return
+        yield set(roots)
+
+
+def _places(roots: Iterable[str]) -> list[tuple[int, int] | None]:
+    """Which folder of which disk each root is; ``None`` for one that is not there."""
+    found: list[tuple[int, int] | None] = []
+    for root in roots:
+        try:
+            status = os.stat(root)  # noqa: PTH116
+            found.append((status.st_dev, status.st_ino))
+        except OSError:
+            found.append(None)
+    return found
+
+
+def _told(roots: Sequence[str], stop: Event, avoid: Path | None) -> Generator[set[str], None, None]:
+    """What the system tells of these folders."""
     try:
         import watchfiles
     except ImportError as error:

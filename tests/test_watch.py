@@ -118,6 +118,22 @@ def test_while_another_process_writes_it_waits_and_then_goes_on(tmp_path: Path, 
         until(lambda: "77/BC-UBND" in numbers(index))
 
 
+def test_a_watched_folder_that_goes_and_comes_back_is_followed_again_and_nothing_beside_it(tmp_path: Path, corpus: Path) -> None:
+    put(tmp_path / "beside.txt", paper("99/BC-UBND"))
+    with watched(tmp_path, corpus) as (index, reports, _):
+        corpus.rename(tmp_path / "away")
+        until(lambda: any(report.failures for report in reports))
+        assert numbers(index) == {"1/KH-UBND", "2/KH-UBND", "3/KH-UBND"}
+        (tmp_path / "away").rename(corpus)
+        put(corpus / "9.txt", paper("9/BC-UBND"))
+        until(lambda: "9/BC-UBND" in numbers(index))
+        corpus.rename(tmp_path / "away")
+        write(corpus, archive_of(1))
+        until(lambda: numbers(index) == {"1/KH-UBND"})
+        put(corpus / "10.txt", paper("10/BC-UBND"))
+        until(lambda: "10/BC-UBND" in numbers(index))
+
+
 def test_an_index_within_the_watched_folder_keeps_nobody_busy(tmp_path: Path, corpus: Path) -> None:
     seen: list[Sequence[str]] = []
     stop = threading.Event()
