@@ -10,7 +10,7 @@ from docsearch.model import Citation, Entry, Extraction, Fact, Office
 from docsearch.notation import number_key
 
 BATCH = 200  # documents held in memory at once
-COMMIT_EVERY = 20_000  # outbox rows: a commit costs a merge now and then, a long run must not lose hours
+COMMIT_EVERY = 1_000  # outbox rows: what is not committed is held in memory, and a long run must not lose hours
 
 
 def deliver(catalogue: Catalogue, engine: Engine, progress: Callable[[int], None] | None = None) -> None:

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from docsearch.catalogue import Catalogue
-from docsearch.delivery import BATCH, entries
+from docsearch.delivery import BATCH, COMMIT_EVERY, entries
 from docsearch.engines import ENGINES, Engine, open_engine
 from docsearch.errors import IndexDamaged
 
@@ -71,6 +71,8 @@ def _fill(catalogue: Catalogue, engine: Engine, on_progress: Progress | None) ->
     for batch in _batches(catalogue.documents.ids()):
         engine.replace(entries(catalogue, batch))
         done += len(batch)
+        if done % COMMIT_EVERY < BATCH:
+            engine.commit(0)  # memory is bounded by what is not committed; nobody reads it yet
         if on_progress:
             on_progress(done, total)
 

@@ -249,7 +249,7 @@ def either_spelling(pattern: str) -> str:
 
 
 LONGEST_KEY = 80  # characters; a longer "word" is a drawing of dashes, a web address or an attack
-_VOCABULARY = 300_000  # words kept in memory; real archives have fewer
+_VOCABULARY = 20_000  # words kept in memory, 6 MB: in 20,000 papers the commonest so many are 99.9 % of all words
 
 
 def _exact_key(word: str) -> str:
