@@ -350,6 +350,28 @@ def test_a_damaged_catalogue_is_saved_and_the_next_run_knows_all(
             assert facts(archive) == wanted
 
 
+@pytest.mark.parametrize(("start", "length"), [(100, 1), (4096, 4096), (8 * 4096, 8)], ids=["header", "page", "head of a page"])
+def test_each_ailment_is_one_line(archive: Library, corpus: Path, start: int, length: int) -> None:
+    run(archive, corpus)
+    archive.close()
+    path = archive.root / "catalogue.db"
+    data = bytearray(path.read_bytes())
+    data[start : start + length] = random.Random(7).randbytes(length)
+    path.write_bytes(data)
+    found = library.doctor(archive.root)
+    assert found
+    assert not [ailment for ailment in found if "\n" in ailment.detail or len(ailment.detail) > 300]
+
+
+def test_sqlite_quotes_a_statement_that_it_cannot_read_on_one_line(archive: Library, corpus: Path) -> None:
+    run(archive, corpus)
+    archive.close()
+    path = archive.root / "catalogue.db"
+    path.write_bytes(path.read_bytes().replace(b"start     INTEGER NOT NULL", b"`tart     INTEGER NOT NULL"))
+    (ailment,) = library.doctor(archive.root)
+    assert (ailment.code, ailment.detail.count("\n")) == ("catalogue-damaged", 0)
+
+
 def test_damage_is_explained_and_nothing_is_changed_without_being_asked(
     sound: tuple[Path, dict[str, list[Any]]], tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docsearch.catalogue import codec
 from docsearch.catalogue.answers import Answers
-from docsearch.catalogue.database import Database
+from docsearch.catalogue.database import Database, one_line
 from docsearch.catalogue.documents import Documents
 from docsearch.catalogue.files import Files
 from docsearch.catalogue.graph import Graph
@@ -92,7 +92,7 @@ class Catalogue:
 
     def damage(self) -> tuple[str, ...]:
         """What SQLite finds wrong with the file, page by page; empty where it is whole."""
-        found = tuple(str(row[0]) for row in self._database.rows("PRAGMA integrity_check(20)"))
+        found = tuple(one_line(str(row[0])) for row in self._database.rows("PRAGMA integrity_check(20)"))
         return () if found == ("ok",) else found
 
     def contradictions(self) -> Iterator[tuple[str, str, str]]:

@@ -128,7 +128,7 @@ class Database:
         except (sqlite3.OperationalError, sqlite3.IntegrityError, sqlite3.ProgrammingError) as error:
             if "malformed" in str(error) or "Could not decode" in str(error):  # all text that we write is Unicode
                 raise _damage(self.path, error) from error
-            raise LibraryError(self.path, str(error)) from error
+            raise LibraryError(self.path, one_line(str(error))) from error
         except sqlite3.DatabaseError as error:
             raise _damage(self.path, error) from error
         except UnicodeDecodeError as error:  # SQLite quotes what it cannot understand
@@ -136,7 +136,16 @@ class Database:
 
 
 def _damage(path: Path, error: Exception) -> CatalogueDamaged:
-    return CatalogueDamaged(path, f"{error}; `docsearch doctor --repair` saves what is whole")
+    return CatalogueDamaged(path, f"{one_line(str(error))}; `docsearch doctor --repair` saves what is whole")
+
+
+def one_line(words: str) -> str:
+    """What SQLite says on one line: it quotes whole statements where it cannot read them."""
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+_LONGEST = 200  # characters
 
 
 def _statements(script: str) -> Iterator[str]:
