@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import doctest
 import io
+import unicodedata
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +15,11 @@ import sample_files as files
 from docsearch import readers
 from docsearch.errors import BrokenFile, LimitExceeded, MissingExtra
 from docsearch.model import RawText
-from docsearch.readers import Limits, ocr, tesseract
+from docsearch.readers import Limits, numbers, ocr, spelling, tesseract
 from docsearch.readers.isolation import ReaderPool, Reading
+from docsearch.readers.numbers import elected, is_doubtful_number
 from docsearch.readers.pieces import Piece, mend, pieces_of, without_guesses, without_incoming_stamp, without_noise
+from docsearch.readers.spelling import mend_marks
 from docsearch.readers.tesseract import Word
 
 if TYPE_CHECKING:
@@ -117,6 +122,71 @@ def test_stamp_of_reception_is_taken_out() -> None:
     kept, stamp = without_incoming_stamp(pieces_of(page))
     assert texts(kept) == ["Số: 61/QĐ-TTg", "THỦ TƯỚNG CHÍNH PHỦ", "Căn cứ Luật Tổ chức Chính phủ ngày 25 tháng 12 năm 2001;"]
     assert texts(stamp)[1] == "CÔNG VĂN ĐẾN"
+
+
+def test_stamp_whose_head_is_hidden_is_known_by_its_lines() -> None:
+    page = [
+        *words("Số: 44/QĐ-BCT", left=400, top=100, line=1),
+        *words("CỤC CÔNG NGHỆ", left=60, top=220, line=2, height=30),
+        *words("CV Số:.......~20", left=62, top=320, line=3),
+        *words("Ngày....~47 tháng năm~30 2010", left=60, top=370, line=4),
+        *words("Lưu hồ sơ:..........~56 Căn cứ Nghị định số 189/NĐ-CP", left=64, top=420, line=5),
+    ]
+    kept, stamp = without_incoming_stamp(pieces_of(page))
+    assert texts(kept) == ["Số: 44/QĐ-BCT", "Căn cứ Nghị định số 189/NĐ-CP"]
+    assert len(stamp) == 4
+
+
+def test_lines_of_a_form_are_no_stamp() -> None:
+    page = pieces_of(lines("Họ và tên:..........", "Số:..........", "Ngày:..........", "Nơi chuyển đến:.........."))
+    assert without_incoming_stamp(page) == (page, [])
+
+
+@pytest.mark.parametrize(
+    ("looks", "number"),
+    [
+        ("I5~37 1Š~65 I5~46 15~72", "15"),
+        ("0044~79 oo¿¿~5 0044~86 0044~61", "0044"),
+        ("01~71 O1~56 0]~54 01~90", "01"),
+        ("O4~22 O4~33 O{_~9 O4~47", None),
+        ("15~92 †~78 VŠ~39", None),
+        ("16~80 18~85 16~90 16~90", None),
+        ("4$~80 43~95 43~89 4$~73", None),
+        ("4§~51 44T~86 AT~47", None),
+    ],
+    ids=["italic", "stamped", "letters for digits", "never sure", "one alone", "two sure ones", "thirteen by hand", "by hand"],
+)
+def test_looks_must_agree_on_a_number(looks: str, number: str | None) -> None:
+    assert elected(words(looks)) == number
+
+
+def test_only_numbers_after_their_marks_are_looked_at_again() -> None:
+    line = words("Hà Nội, ngày l5~40 tháng 01~95 năm 2010; Điều l5~40")
+    doubtful = [after.text for before, after in pairwise(line) if is_doubtful_number(before, after)]
+    assert doubtful == ["l5"]
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("bố sung một số điều", "bổ sung một số điều"),
+        ("TÔ CHỨC, Quyêt định;", "TỔ CHỨC, Quyết định;"),
+        ("tô, chức", "tô, chức"),
+        ("ông Tô Chức", "ông Tô Chức"),
+        ("hoà bình, hòa bình", "hoà bình, hòa bình"),
+        ("45/QĐ-TTg to chuc", "45/QĐ-TTg tổ chức"),
+    ],
+    ids=["one pair", "capitals and signs", "a comma between", "a name", "where a mark stands", "no marks at all"],
+)
+def test_marks_are_mended_where_a_pair_has_no_rival(line: str, mended: str) -> None:
+    assert " ".join(mend_marks(line.split())) == mended
+
+
+def test_tables_and_examples_of_spelling() -> None:
+    assert doctest.testmod(spelling).failed == doctest.testmod(numbers).failed == 0
+    rows = [row for row in spelling._TABLE.read_text("utf-8").splitlines() if not row.startswith("#")]
+    assert len(rows) > 1000
+    assert all(len(row.split()) == 2 and unicodedata.is_normalized("NFC", row) for row in rows)
 
 
 def test_words_like_those_of_a_stamp_stay() -> None:

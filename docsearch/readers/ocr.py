@@ -11,16 +11,18 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docsearch.legacy import is_syllable
 from docsearch.readers import tesseract
 from docsearch.readers.layout import Line, PrintedPage
+from docsearch.readers.numbers import elected, is_doubtful_number
 from docsearch.readers.pieces import SIGNS, Piece, mend, pieces_of, without_guesses, without_incoming_stamp, without_noise
 from docsearch.readers.source import Source
 from docsearch.readers.tesseract import TesseractError, Word
@@ -30,13 +32,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Seen", "TesseractError", "missing", "read_picture"]
 
-_SETTINGS = "3 vie psm3 300+200dpi"  # change it with what is done to a picture: the cache holds answers to it
+_SETTINGS = "4 vie psm3 300+200dpi psm6 240+200+150dpi"  # change it with what is done to a picture: the cache holds answers to it
 _UNSURE = 0.6  # below that a page may lie on its head; upright pages have 0.8 to 0.96
 _FEW = 20  # words
 _SURE = 0.965  # clean print in a plain font; a second look would change nothing
 _SYLLABLE = 0.15  # what it adds to a word's confidence that it is Vietnamese
 _ROW = 60  # dots
 _DISPUTED = 0.39  # below what is believed of numbers
+_ELECTED = 0.9  # what several looks agree on is believed
+_STRIPS = 12  # lines of a page that are looked at again: each takes some 0.5 seconds
 _DIGITS = re.compile(r"\D+")
 
 
@@ -137,27 +141,82 @@ def _seen(plain: Image.Image, seconds: float) -> _Sheet:
     sheet = _Sheet(level.width, level.height, tesseract.words(picture.pgm(level), dpi=300, seconds=seconds))
     if _confidence(sheet.words) >= _SURE or not sheet.words:
         return sheet
-    smaller = tesseract.words(picture.pgm(picture.scaled(level, 2 / 3)), dpi=200, seconds=seconds)
-    return replace(sheet, words=surer(sheet.words, [_larger(word) for word in smaller]))
+    smaller = _at_scale(level, 2 / 3, seconds)
+    return replace(sheet, words=_settled(level, sheet.words, smaller, seconds))
 
 
-def _larger(word: Word) -> Word:
-    left, top, right, bottom = (side * 3 // 2 for side in (word.left, word.top, word.right, word.bottom))
-    return replace(word, left=left, top=top, right=right, bottom=bottom)
+def _at_scale(image: Image.Image, share: float, seconds: float, box: _Box | None = None) -> list[Word]:
+    """The words in a picture, or in a part of it, as seen when it is made smaller; their places are those in the picture."""
+    from docsearch.readers import picture
+
+    part = picture.scaled(image.crop(box) if box else image, share)
+    found = tesseract.words(picture.pgm(part), dpi=round(300 * share), seconds=seconds, lines=box is not None)
+    left, top = box[:2] if box else (0, 0)
+    return [
+        replace(
+            word,
+            left=left + round(word.left / share),
+            top=top + round(word.top / share),
+            right=left + round(word.right / share),
+            bottom=top + round(word.bottom / share),
+        )
+        for word in found
+    ]
+
+
+def _settled(level: Image.Image, first: Sequence[Word], second: Sequence[Word], seconds: float) -> tuple[Word, ...]:
+    """The surer words; where numbers of days and months are in dispute, their lines are looked at again, three times."""
+    words = surer(first, second)
+    lines = list(dict.fromkeys(word.line for before, word in pairwise(words) if is_doubtful_number(before, word)))
+    for line in lines[:_STRIPS]:
+        members = [word for word in words if word.line == line]
+        box = _strip(level, members)
+        looks = [look for share in (0.8, 2 / 3, 0.5) for look in _at_scale(level, share, seconds, box)]
+        rows = _rows((*first, *second, *looks))
+        words = tuple(
+            _voted(word, rows) if word.line == line and is_doubtful_number(before, word) else word
+            for before, word in zip((words[0], *words), words, strict=False)
+        )
+    return words
+
+
+def _strip(level: Image.Image, members: Sequence[Word]) -> _Box:
+    """The part of the page that holds a line, with some white about it."""
+    left, right = min(word.left for word in members), max(word.right for word in members)
+    top, bottom = min(word.top for word in members), max(word.bottom for word in members)
+    return max(0, left - _ROW), max(0, top - _ROW // 2), min(level.width, right + _ROW), min(level.height, bottom + _ROW // 2)
+
+
+def _voted(word: Word, rows: _Rows) -> Word:
+    """The number that all looks at this place speak for; the word as it was where they do not."""
+    number = elected([look for look in _near(word, rows) if _same_place(word, look)])
+    return replace(word, text=number, confidence=_ELECTED) if number else word
+
+
+_Box = tuple[int, int, int, int]
+_Rows = dict[int, list[Word]]
+
+
+def _rows(words: Iterable[Word]) -> _Rows:
+    rows: _Rows = {}
+    for word in words:
+        rows.setdefault(word.top // _ROW, []).append(word)
+    return rows
+
+
+def _near(word: Word, rows: _Rows) -> Iterator[Word]:
+    row = word.top // _ROW
+    return (other for step in (-1, 0, 1) for other in rows.get(row + step, ()))
 
 
 def surer(first: Sequence[Word], second: Sequence[Word]) -> tuple[Word, ...]:
     """The words of the first look, each as the second has it where that is surer; a syllable counts as surer."""
-    rows: dict[int, list[Word]] = {}
-    for word in second:
-        rows.setdefault(word.top // _ROW, []).append(word)
+    rows = _rows(second)
     return tuple(_surer(word, rows) for word in first)
 
 
-def _surer(word: Word, rows: dict[int, list[Word]]) -> Word:
-    row = word.top // _ROW
-    near = (other for step in (-1, 0, 1) for other in rows.get(row + step, ()) if _same_place(word, other))
-    looks = (word, *near)
+def _surer(word: Word, rows: _Rows) -> Word:
+    looks = (word, *(other for other in _near(word, rows) if _same_place(word, other)))
     best = max(looks, key=_trust)
     # Two looks that see different digits: neither is to be believed where it matters.
     agreed = len({_DIGITS.sub("", look.text) for look in looks}) == 1

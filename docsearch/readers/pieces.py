@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from docsearch.legacy import is_syllable
+from docsearch.readers.spelling import mend_marks
 from docsearch.readers.tesseract import Word
 from docsearch.vietnamese import fold
 
@@ -115,8 +116,16 @@ _HEADS = ("congvanden", "cvden", "vanbanden", "den")
 _BLANK = re.compile(r"(?:[cu]v\s*)?s[oe]\W|ngay\s*[.:_…]|gio\s*[.:_…]|(?:kinh\s*)?chuy|luu\s*h|don vi\W")
 
 
+# Of the lines of a stamp, those that no form and no letterhead has.
+_BLANK_OF_STAMP = re.compile(r"(?:kinh )?chuyen\b|luu ho\b|[cu]v\s*so\W")
+_LEADER = re.compile(r"[.…_]{2,}")
+
+
 def without_incoming_stamp(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """The pieces without those of stamps of reception, and the pieces taken out."""
+    """The pieces without those of stamps of reception, and the pieces taken out.
+
+    A stamp is known by its head, or, where writing over it hides that, by two lines to be filled in, one under the other.
+    """
     taken: list[Piece] = []
     kept = list(pieces)
     for head in [piece for piece in pieces if _is_stamp_head(piece)]:
@@ -124,7 +133,33 @@ def without_incoming_stamp(pieces: Sequence[Piece]) -> tuple[list[Piece], list[P
         if blanks:
             kept, cut = _cut(kept, head, blanks)
             taken += cut
+    if not taken and (blanks := _headless(kept)):
+        right = max(blank.right for blank in blanks) + blanks[0].bottom - blanks[0].top
+        kept, taken = _cut(kept, blanks[0], blanks, right)
     return kept, taken
+
+
+def _headless(pieces: Sequence[Piece]) -> list[Piece]:
+    """The lines of a stamp whose head cannot be read, as far as their leaders go: none where they may be those of a form."""
+    for piece in pieces:
+        if not (_BLANK_OF_STAMP.match(fold(piece.text)) and _LEADER.search(piece.text)):
+            continue
+        near = [other for other in pieces if _BLANK.match(fold(other.text)) and _one_under_other(other, piece)]
+        if len(near) >= 2:
+            return sorted(map(_to_leader, near), key=lambda blank: blank.top)
+    return []
+
+
+def _one_under_other(one: Piece, other: Piece) -> bool:
+    height = max(other.bottom - other.top, one.bottom - one.top)
+    return abs(one.left - other.left) < height and abs(one.top - other.top) < 4 * height
+
+
+def _to_leader(piece: Piece) -> Piece:
+    """The line up to a capital after the last of its dots: a line of the paper may stand beside the stamp."""
+    last = max((at for at, word in enumerate(piece.words) if _LEADER.search(word.text)), default=len(piece.words))
+    beside = (at for at, word in enumerate(piece.words) if at > last and word.text[:1].isupper())
+    return Piece(piece.words[: next(beside, None)])
 
 
 def _is_stamp_head(piece: Piece) -> bool:
@@ -148,16 +183,20 @@ def _blanks(head: Piece, pieces: Iterable[Piece]) -> list[Piece]:
     ]
 
 
-def _cut(pieces: Sequence[Piece], head: Piece, blanks: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+def _cut(
+    pieces: Sequence[Piece], head: Piece, blanks: Sequence[Piece], right: int | None = None
+) -> tuple[list[Piece], list[Piece]]:
     """Parts the words inside the frame of the stamp, which stands evenly about its head, from those beside it."""
     height = head.bottom - head.top
     left = min(piece.left for piece in (head, *blanks)) - height // 2
-    right = head.left + head.right - left
+    right = head.left + head.right - left if right is None else right
     top, bottom = head.top - 3.5 * height, max(piece.bottom for piece in blanks) + height / 3
+    ends = {blank.words[0]: blank.words for blank in blanks}
     kept: list[Piece] = []
     taken: list[Piece] = []
     for piece in pieces:
-        inside = tuple(word for word in piece.words if left <= word.left and word.right <= right)
+        line = ends.get(piece.words[0], piece.words)
+        inside = tuple(word for word in line if left <= word.left and word.right <= right)
         if piece.top < head.top and len(inside) * 2 > len(piece.words):  # a long name of an office fills the frame
             inside = piece.words
         if inside and top <= piece.top <= piece.bottom <= bottom and _of_stamp(piece, Piece(inside), head, blanks):
@@ -172,7 +211,7 @@ def _cut(pieces: Sequence[Piece], head: Piece, blanks: Sequence[Piece]) -> tuple
 
 def _of_stamp(piece: Piece, inside: Piece, head: Piece, blanks: Sequence[Piece]) -> bool:
     """A line of the frame: the head, a blank, the office above in small capitals, or what nobody can read."""
-    if piece is head or any(piece is blank for blank in blanks) or inside.confidence < _SURE_OF_YEAR:
+    if piece is head or any(piece.words[0] is blank.words[0] for blank in blanks) or inside.confidence < _SURE_OF_YEAR:
         return True
     small = inside.bottom - inside.top <= 1.3 * (head.bottom - head.top)
     return piece.top < head.top and small and sum(map(str.isupper, inside.text)) > len(inside.text) / 2
@@ -281,10 +320,11 @@ _SYMBOL_END = re.compile(r"[A-ZĐƯ][\w&]*(?:-\w+)*\W?")
 def mend(pieces: Iterable[Piece]) -> list[Piece]:
     """The pieces with slips of the program mended where only one reading is possible.
 
-    A lost circumflex in a word that is no syllable without it ("QUYÉT" is "QUYẾT"); letters for digits in a date ("ngày l2
+    A lost circumflex in a word that is no syllable without it ("QUYÉT" is "QUYẾT"); marks of a pair of syllables that has no
+    rival ("tô chức" is "tổ chức", see `spelling`); letters for digits in a date ("ngày l2
     tháng I1 năm") and in the numbers of the National Assembly; a number broken after its hyphen at the end of a line.
     """
-    mended = [Piece(tuple(_mended(piece.words, at) for at in range(len(piece.words)))) for piece in pieces]
+    mended = [_with_marks(Piece(tuple(_mended(piece.words, at) for at in range(len(piece.words))))) for piece in pieces]
     for at in range(len(mended) - 1):
         piece, after = mended[at], mended[at + 1]
         last, first = piece.words[-1], after.words[0]
@@ -292,6 +332,11 @@ def mend(pieces: Iterable[Piece]) -> list[Piece]:
             mended[at] = Piece((*piece.words[:-1], _renamed(last, last.text + first.text)))
             mended[at + 1] = Piece(after.words[1:])
     return mended
+
+
+def _with_marks(piece: Piece) -> Piece:
+    texts = mend_marks([word.text for word in piece.words])
+    return Piece(tuple(_renamed(word, text) for word, text in zip(piece.words, texts, strict=True)))
 
 
 def _mended(words: Sequence[Word], at: int) -> Word:

@@ -66,9 +66,13 @@ def _ask(options: Sequence[str]) -> str:
     return (done.stdout or done.stderr).decode("utf-8", "replace")
 
 
-def words(picture: bytes, *, dpi: int, seconds: float) -> tuple[Word, ...]:
-    """The words in a picture (PGM, PNG ... of so many dots an inch), in the program's reading order."""
-    table = _run(picture, ["-l", LANGUAGE, "--oem", "1", "--psm", "3", "--dpi", str(dpi), "tsv"], seconds)
+def words(picture: bytes, *, dpi: int, seconds: float, lines: bool = False) -> tuple[Word, ...]:
+    """The words in a picture (PGM, PNG ... of so many dots an inch), in the program's reading order.
+
+    `lines`: the picture is no page but some lines of one, without columns.
+    """
+    layout = "6" if lines else "3"
+    table = _run(picture, ["-l", LANGUAGE, "--oem", "1", "--psm", layout, "--dpi", str(dpi), "tsv"], seconds)
     return tuple(word for row in table.splitlines()[1:] if (word := _word(row.split("\t"))))
 
 
