@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import struct
+import tarfile
 import time
 import zipfile
 import zlib
@@ -80,6 +81,33 @@ def zipped(files: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) 
 
 
 # --- PDF --------------------------------------------------------------------------------------------------------------
+
+
+def tarred(files: Mapping[str, bytes], mode: str = "w") -> bytes:
+    """A tar archive; modes "w:gz", "w:bz2" and "w:xz" compress it as a whole."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode=mode) as archive:  # type: ignore[call-overload]
+        for name, data in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return buffer.getvalue()
+
+
+def rar(files: Mapping[str, bytes]) -> bytes:
+    """An archive as WinRAR 2.9 to 4 writes it, its members stored as they are."""
+
+    def block(kind: int, flags: int, body: bytes) -> bytes:
+        rest = struct.pack("<BHH", kind, flags, 7 + len(body)) + body
+        return struct.pack("<H", zlib.crc32(rest) & 0xFFFF) + rest
+
+    data = b"Rar!\x1a\x07\0" + block(0x73, 0, bytes(6))
+    for name, content in files.items():
+        shown = name.encode()
+        sizes = struct.pack("<IIBIIBBHI", len(content), len(content), 3, zlib.crc32(content), 0, 20, 0x30, len(shown), 0o100644)
+        data += block(0x74, 0x8200, sizes + shown) + content
+    return data + block(0x7B, 0x4000, b"")
+
 
 Placed = tuple[float, float, str] | tuple[float, float, str, float]  # left, baseline, words, size
 _UNICODE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap

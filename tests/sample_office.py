@@ -303,6 +303,63 @@ def _record(code: int, data: bytes) -> bytes:
     return struct.pack("<HH", code, len(data)) + data
 
 
+# --- Word in one XML file ---------------------------------------------------------------------------------------------
+
+
+def word_2003(lines: Sequence[str], *, body: str = "", before: str = "") -> bytes:
+    """A document of Word 2003 in XML: a paragraph a line, or this `body`; `before` goes ahead of it."""
+    names = (
+        'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" xmlns:aml="http://schemas.microsoft.com/aml/2001/core"'
+    )
+    names += ' xmlns:wx="http://schemas.microsoft.com/office/word/2003/auxHint"'
+    body = body or "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    root = f"<w:wordDocument {names}>{before}<w:body><wx:sect>{body}</wx:sect></w:body></w:wordDocument>"
+    return f'<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?>{root}'.encode()
+
+
+# --- PowerPoint of before 2007 ([MS-PPT]) ---------------------------------------------------------------------------------
+
+
+def ppt(slides: Sequence[tuple[Sequence[str], Sequence[str]]], notes: Mapping[int, str] | None = None) -> bytes:
+    """A presentation: each slide has texts of placeholders, which its drawing names in turn, and texts of text boxes.
+
+    `notes`: what the speaker says to a slide, by its number from 0.  The first edit has no slides, the second one has all.
+    """
+    said, listed, of_notes = notes or {}, b"", b""
+    objects: dict[int, bytes] = {}
+    for number, (placed, boxes) in enumerate(slides):
+        identity = 300 + number if number in said else 0
+        drawn = [_ppt(3998, struct.pack("<I", at)) for at in range(len(placed))] + [_ppt(4000, wide(text)) for text in boxes]
+        objects[2 + number] = _ppt_holder(1006, _ppt(1007, bytes(16) + struct.pack("<I", identity)), _drawing(drawn))
+        listed += _ppt(1011, struct.pack("<IIIII", 2 + number, 0, 0, 256 + number, 0))
+        listed += b"".join(_ppt(3999, bytes(4)) + _ppt(4000, wide(text)) for text in placed)
+        if identity:
+            objects[100 + number] = _ppt_holder(1008, _drawing([_ppt(4000, wide(said[number]))]))
+            of_notes += _ppt(1011, struct.pack("<IIIII", 100 + number, 0, 0, identity, 0))
+    objects[1] = _ppt_holder(1000, _ppt_holder(4080, listed), _ppt_holder(4080, of_notes, instance=2))
+    data = _ppt(4085, struct.pack("<IIIIIII", 0, 0, 0, 0, 1, 1, 0))
+    places = b""
+    for number, content in objects.items():
+        places += struct.pack("<II", 1 << 20 | number, len(data))
+        data += content
+    table, data = len(data), data + _ppt(6002, places)
+    edit, data = len(data), data + _ppt(4085, struct.pack("<IIIIIII", 0, 0, 0, table, 1, 1, 0))
+    return compound({"Current User": struct.pack("<HHIIII", 0, 4086, 20, 20, 0xE391C05F, edit), "PowerPoint Document": data})
+
+
+def _drawing(boxes: Sequence[bytes]) -> bytes:
+    return _ppt_holder(1036, *(_ppt_holder(0xF004, _ppt_holder(0xF00D, box)) for box in boxes))
+
+
+def _ppt(kind: int, data: bytes) -> bytes:
+    return struct.pack("<HHI", 0, kind, len(data)) + data
+
+
+def _ppt_holder(kind: int, *records: bytes, instance: int = 0) -> bytes:
+    data = b"".join(records)
+    return struct.pack("<HHI", instance << 4 | 0xF, kind, len(data)) + data
+
+
 # --- mail -------------------------------------------------------------------------------------------------------------
 
 

@@ -110,6 +110,7 @@ HEAVY: dict[str, str | tuple[str, ...]] = {
     "pdfminer": "readers",
     "PIL": "readers",
     "pyhanko": "readers/signatures.py",
+    "libarchive": "readers/packed.py",
     "tantivy": "engines/tantivy.py",
     "whoosh": "engines/whoosh.py",
     "sqlite3": "catalogue",

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import io
 import random
+import re
+import struct
+import zipfile
 from pathlib import Path
 
 import pytest
 import sample_office as office
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_files import BILLION_LAUGHS, PAPER, lying_zip, zipped
+from sample_files import BILLION_LAUGHS, PAPER, docx, lying_zip, paragraphs, zipped
 
 from docsearch import readers
 from docsearch.errors import BrokenFile, LimitExceeded, ReadError
@@ -45,6 +49,8 @@ SOUND = {
     "xlsx": office.xlsx({"Bảng": row(text_cell("Số: 12/BC-UBND"), text_cell("Cải cách"))}),
     "xls": office.xls({"Bảng": [["Số: 12/BC-UBND", "Cải cách", 3.0]]}),
     "pptx": office.pptx(office.shape(*PAPER.splitlines())),
+    "ppt": office.ppt([(PAPER.splitlines(), [])]),
+    "word-xml": office.word_2003(PAPER.splitlines()),
 }
 
 
@@ -209,6 +215,72 @@ def test_pptx_slides_tables_and_notes() -> None:
     assert raw.furniture == ("05/3",)
 
 
+def test_ppt_placeholders_boxes_and_notes() -> None:
+    slides = [(("Báo cáo", "Quý I\rQuý II"), ("Hộp chữ",)), (("Hai",), ())]
+    raw = read(office.ppt(slides, notes={0: "Lời nói\rcủa người trình bày"}))
+    assert raw.pages == ("Báo cáo\nQuý I\nQuý II\nHộp chữ\nLời nói\ncủa người trình bày", "Hai")
+
+
+def test_a_locked_presentation_says_so() -> None:
+    locked = struct.pack("<HHIIII", 0, 4086, 20, 20, 0xF3D1C4DF, 0)
+    with pytest.raises(BrokenFile, match="password"):
+        read(office.compound({"Current User": locked, "PowerPoint Document": b"x"}))
+
+
+def test_an_edit_that_points_to_itself_ends() -> None:
+    edit = struct.pack("<HHIIIIIIII", 0, 4085, 28, 0, 0, 0, 0, 1, 1, 0)
+    user = struct.pack("<HHIIII", 0, 4086, 20, 20, 0xE391C05F, 0)
+    with pytest.raises(BrokenFile, match="last edit"):
+        read(office.compound({"Current User": user, "PowerPoint Document": edit}))
+
+
+# --- Word in one XML file ---------------------------------------------------------------------------------------------
+
+
+def test_word_of_2003_is_read_as_docx_is() -> None:
+    number = '<w:pPr><w:listPr><w:ilvl w:val="0"/><wx:t wx:val="Điều 1."/></w:listPr></w:pPr>'
+    note = "<w:footnote><w:p><w:r><w:t>Theo Kế hoạch số 5.</w:t></w:r></w:p></w:footnote>"
+    gone, new = (f'<aml:annotation w:type="Word.{kind}"><aml:content>' for kind in ("Deletion", "Insertion"))
+    close = "</aml:content></aml:annotation>"
+    body = f"<w:p>{number}<w:r><w:t>Phạm vi</w:t></w:r><w:r>{note}</w:r></w:p>"
+    body += f"<w:p>{gone}<w:r><w:delText>bỏ</w:delText></w:r>{close}{new}<w:r><w:t>thêm</w:t></w:r>{close}</w:p>"
+    body += '<w:p><w:pPr><w:pStyle w:val="T"/></w:pPr><w:r><w:t>báo cáo</w:t></w:r></w:p>'
+    body += '<w:sectPr><w:hdr w:type="odd"><w:p><w:r><w:t>Mật</w:t></w:r></w:p></w:hdr></w:sectPr>'
+    styles = '<w:styles><w:style w:styleId="T"><w:rPr><w:caps/></w:rPr></w:style></w:styles>'
+    raw = read(office.word_2003([], body=body, before=styles))
+    assert raw.pages == ("Điều 1. Phạm vi[1]\nthêm\nBÁO CÁO\n[1] Theo Kế hoạch số 5.",)
+    assert (raw.furniture, raw.notes) == (("Mật",), ("tracked-deletions:1",))
+
+
+def test_docx_in_one_xml_file_is_read_as_docx_is() -> None:
+    with zipfile.ZipFile(io.BytesIO(docx(paragraphs(PAPER)))) as archive:
+        bare = {name: re.sub("<[?].*?[?]>", "", archive.read(name).decode()) for name in archive.namelist()}
+    parts = "".join(f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{xml}</pkg:xmlData></pkg:part>' for name, xml in bare.items())
+    flat = (
+        f'<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">{parts}</pkg:package>'
+    )
+    assert read(flat.encode()).pages == read(docx(paragraphs(PAPER))).pages
+
+
+# --- tables as text ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "page"),
+    [
+        ("a.csv", 'Số,Trích yếu\r\n1,"Báo cáo, ""mật"""\r\n,,\r\n', 'Số\tTrích yếu\n1\tBáo cáo, "mật"'),
+        ("a.csv", "Số;Ngày\n1;05/3/2024\n2;6,5\n", "Số\tNgày\n1\t05/3/2024\n2\t6,5"),
+        ("a.tsv", "Số\tNgày\n1\t5/3, 6/3\n", "Số\tNgày\n1\t5/3, 6/3"),
+        ("a.csv", 'a,b\n"c\nd",e\n', "a\tb\nc d\te"),
+        ("a.tsv", 'a\t"b\n' + "c\td\n" * 150, "\n".join(['a\t"b', *["c\td"] * 150])),
+    ],
+    ids=["commas", "semicolons", "tabs", "a cell of two lines", "a mark that nobody closed"],
+)
+def test_tables_as_text(name: str, text: str, page: str) -> None:
+    raw = read(text.encode(), name=name)
+    assert (raw.format, raw.pages) == ("csv", (page,))
+
+
 # --- damaged and hostile ----------------------------------------------------------------------------------------------
 
 DEEP = "<text:span>" * 20_000 + "</text:span>" * 20_000
@@ -250,6 +322,16 @@ def test_links_out_of_a_file_are_not_followed() -> None:
     }
     with pytest.raises(BrokenFile, match="no text"):
         read(zipped(files))
+
+
+def test_of_a_damaged_workbook_the_rows_before_the_damage_are_read() -> None:
+    rows: list[list[str | float | tuple[float, int]]] = [[f"Số: {number}/BC-UBND"] for number in range(9)]
+    data = office.xls({"Một": [["Cải cách"]], "Hai": rows})
+    at = data.index("Số: 6".encode("utf-16-le")) - 11  # the length of the cell's record
+    raw = read(data[:at] + b"\x04\0" + data[at + 2 :])
+    assert raw.pages[0] == "Một\nCải cách"
+    assert "Số: 5/BC-UBND" in raw.pages[1]
+    assert any(note.startswith("damaged:sheet Hai") for note in raw.notes)
 
 
 @pytest.mark.parametrize("form", SOUND)

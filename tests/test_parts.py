@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import random
+import subprocess
+import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -12,12 +15,12 @@ import pytest
 import sample_office as office
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_files import PAPER, docx, lying_zip, paragraphs, zipped
+from sample_files import PAPER, docx, lying_zip, paragraphs, rar, tarred, zipped
 
 from docsearch import readers
-from docsearch.errors import BrokenFile, LimitExceeded, ReadError
+from docsearch.errors import BrokenFile, LimitExceeded, MissingExtra, ReadError
 from docsearch.model import RawText
-from docsearch.readers import Limits, msg
+from docsearch.readers import Limits, msg, packed
 from docsearch.readers.isolation import ReaderPool, Reading
 from docsearch.readers.parts import clean_names, load_part, outer_path, part_path
 from docsearch.readers.source import Source
@@ -47,11 +50,32 @@ def inner(folder: Path, data: bytes, *steps: str, name: str = "a.bin") -> bytes:
 
 # --- every container --------------------------------------------------------------------------------------------------
 
+
+def seven_zip(files: dict[str, bytes]) -> bytes:
+    import libarchive
+
+    written: list[bytes] = []
+
+    def write(piece: bytes) -> int:
+        written.append(bytes(piece))
+        return len(piece)
+
+    with libarchive.custom_writer(write, "7zip") as archive:
+        for name, data in files.items():
+            archive.add_file_from_memory(name, len(data), data)
+    return b"".join(written)
+
+
 CONTAINERS = {
     "zip": zipped(FILES),
+    "tar": tarred(FILES),
     "eml": office.eml(LETTER, FILES),
     "msg": office.msg(LETTER, {name: data.ljust(4096, b"\n") for name, data in FILES.items()}),
 }
+UNPACKS = packed._missing() is None
+if UNPACKS:
+    CONTAINERS |= {"rar": rar(FILES), "7z": seven_zip(FILES)}
+unpacks = pytest.mark.skipif(not UNPACKS, reason="the extra [archives] or its library is not installed")
 
 
 @pytest.mark.parametrize("form", CONTAINERS)
@@ -92,6 +116,11 @@ def test_spoiled_file_is_read_or_refused(form: str, cut: bool, seed: int) -> Non
         assert raw.pages or raw.parts
     except ReadError as error:
         assert "\n" not in str(error)
+
+
+def test_a_damaged_name_of_an_encoding_is_passed_over() -> None:
+    data = b"From: a@b.vn\nTo: c@d.vn\nMIME-Version: 1.0\nContent-Type: text/plain; charset=u\0f-8\n\nB\xe1o c\xe1o\n"
+    assert "Báo cáo" in read(data).pages[0]
 
 
 def test_container_in_a_container(tmp_path: Path) -> None:
@@ -270,3 +299,69 @@ def test_saved_page_is_read_without_its_pictures() -> None:
     assert raw.pages[0].splitlines() == PAPER.splitlines()
     with pytest.raises(BrokenFile, match="no web page"):
         read(mail("related", PICTURE, headers=""))
+
+
+# --- archives that are read from front to end -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", ["w:gz", "w:bz2", "w:xz"])
+def test_tar_compressed_as_a_whole(mode: str, tmp_path: Path) -> None:
+    data, name = tarred(FILES, mode), f"hồ sơ.tar.{mode[2:]}"
+    assert names(read(data, name=name)) == list(FILES)
+    assert inner(tmp_path, data, "ghi chú.txt", name=name) == FILES["ghi chú.txt"]
+
+
+def test_links_and_devices_in_a_tar_are_no_files() -> None:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for name, kind in (("mật khẩu", tarfile.SYMTYPE), ("lại", tarfile.LNKTYPE), ("ống", tarfile.FIFOTYPE)):
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = kind, "/etc/passwd"
+            archive.addfile(info)
+        archive.addfile(tarfile.TarInfo("../../trống.txt"))
+    assert names(read(buffer.getvalue())) == ["trống.txt"]
+
+
+def test_of_an_archive_that_is_cut_short_the_first_members_are_read() -> None:
+    raw = read(tarred({"a.txt": b"a" * 5000, "b.txt": b"b" * 5000})[:8000])
+    assert [(part.name, part.problem) for part in raw.parts] == [
+        ("a.txt", None),
+        ("b.txt", "damaged or cut short: unexpected end of data"),
+    ]
+    assert any(note.startswith("cut-short:") for note in raw.notes)
+
+
+def test_bytes_of_members_are_counted() -> None:
+    data = tarred({"a.txt": b"a" * 5000, "b.txt": b"b"}, "w:xz")
+    limits = Limits(inflated_bytes=20_000)
+    assert names(read(data, limits)) == ["a.txt", "b.txt"]
+    with pytest.raises(LimitExceeded, match="inflates to more"):
+        read(tarred({"a.txt": bytes(50_000)}, "w:xz"), limits)
+    small = read(tarred({"a.txt": b"a" * 5000, "b.txt": b"b"}), Limits(inflated_bytes=2000))
+    assert [part.problem is None for part in small.parts] == [False, True]
+    with pytest.raises(LimitExceeded, match="more than 1 files"):
+        read(tarred(FILES), Limits(parts=1))
+
+
+@unpacks
+def test_names_of_packed_files_do_not_depend_on_the_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = f"from pathlib import Path; from docsearch import readers; raw = readers.read(Path('a.rar'), {rar(FILES)!r})"
+    script += "; print(ascii([part.name for part in raw.parts]))"
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        monkeypatch.setenv(name, "C")
+    monkeypatch.setenv("PYTHONCOERCECLOCALE", "0")
+    monkeypatch.setenv("PYTHONUTF8", "0")
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == ascii(list(FILES))
+
+
+@unpacks
+def test_a_damaged_packed_archive_costs_one_line() -> None:
+    with pytest.raises(BrokenFile, match="damaged or cut short"):
+        read(CONTAINERS["7z"][:60])
+
+
+def test_without_the_library_a_packed_archive_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "_missing", lambda: "it needs pip install 'docsearch[archives]'")
+    with pytest.raises(MissingExtra, match=r"RAR archive.*docsearch\[archives\]"):
+        read(rar(FILES))

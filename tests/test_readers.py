@@ -172,7 +172,7 @@ def test_content_says_what_a_file_is(data: bytes, name: str, expected: str) -> N
 
 def test_unknown_formats_are_named_for_people() -> None:
     for data, words in (
-        (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+        (b"MZ\x90\x00", "a program"),
         (b"SQLite format 3\x00", "an SQLite database"),
         (b"\x7fELF", "a program"),
     ):
@@ -264,6 +264,12 @@ def test_web_page_reads_as_it_shows(case: Path) -> None:
 def test_word_file_reads_as_word_shows_it(case: Path) -> None:
     data = files.docx(case.read_text(), numbering=NUMBERING, styles=STYLES, footnotes=FOOTNOTES)
     assert read("a.docx", data).pages[0] + "\n" == (CASES / case.name.replace(".docx.xml", ".txt")).read_text()
+
+
+def test_empty_paragraphs_of_a_list_have_their_numbers_too() -> None:
+    item = '<w:p><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr>{}</w:p>'
+    body = item.format("<w:r><w:t>một</w:t></w:r>") + item.format("") + item.format("<w:r><w:t>ba</w:t></w:r>")
+    assert read("a.docx", files.docx(body, numbering=NUMBERING)).pages == ("1. một\n2.\n3. ba",)
 
 
 def test_portal_chrome_and_foreign_tab_are_noted() -> None:

@@ -18,11 +18,11 @@ from pathlib import Path
 
 from docsearch.errors import BrokenFile, LimitExceeded, UnknownFormat
 from docsearch.model import RawText
-from docsearch.readers import gz
 from docsearch.readers.decoding import from_legacy
 from docsearch.readers.files import load
 from docsearch.readers.sniff import describe, sniff
 from docsearch.readers.source import Limits, Source
+from docsearch.readers.wrapped import unwrap
 from docsearch.vietnamese import clean
 
 __all__ = ["READERS", "Limits", "describe", "read", "sniff"]
@@ -44,7 +44,13 @@ READERS = {
     "msg": "docsearch.readers.msg",
     "mht": "docsearch.readers.mht",
     "zip": "docsearch.readers.zip",
+    "tar": "docsearch.readers.tar",
+    "7z": "docsearch.readers.packed",
+    "rar": "docsearch.readers.packed",
     "docx": "docsearch.readers.docx",
+    "word-xml": "docsearch.readers.wordxml",
+    "ppt": "docsearch.readers.ppt",
+    "csv": "docsearch.readers.csvtext",
     "pdf": "docsearch.readers.pdf",
     "png": "docsearch.readers.image",
     "jpeg": "docsearch.readers.image",
@@ -79,10 +85,8 @@ def read(
 
 
 def _read_format(source: Source) -> RawText:
+    source = unwrap(source)
     code = sniff(source.data, source.path.name)
-    if code == "gz":
-        source = gz.unwrap(source)
-        code = sniff(source.data, source.path.name)
     if code == "empty":
         raise BrokenFile(source.path, "empty")
     if code not in READERS:

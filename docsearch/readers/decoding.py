@@ -105,7 +105,7 @@ def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
 def _codec(name: str | None) -> str | None:
     try:
         return codecs.lookup(name).name if name else None
-    except LookupError:
+    except (LookupError, ValueError):  # unknown, or damaged: a name with a NUL in it
         return None
 
 

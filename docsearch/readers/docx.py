@@ -167,11 +167,14 @@ def _rows(word: _Word, table: _Element) -> Iterator[list[str]]:
 
 
 def _paragraph(word: _Word, paragraph: _Element) -> str:
-    """The paragraph with its number; text boxes that hang on it come first, on lines of their own."""
+    """The paragraph with its number; text boxes that hang on it come first, on lines of their own.
+
+    Word numbers empty paragraphs of a list too, and goes on counting after them.
+    """
     boxes: list[str] = []
     text = _inline(word, paragraph, boxes)
-    label = _label(word, paragraph) if text.strip() else ""
-    return "\n".join([*boxes, label + text])
+    label = _label(word, paragraph)
+    return "\n".join([*boxes, label + text if text.strip() else label.rstrip(" ")])
 
 
 def _label(word: _Word, paragraph: _Element) -> str:

@@ -24,10 +24,14 @@ from docsearch.model import Part
 from docsearch.readers.files import Loaded, load
 from docsearch.readers.sniff import sniff
 from docsearch.readers.source import Limits, Source
+from docsearch.readers.wrapped import unwrap
 
 SEPARATOR = "!" + os.sep
 CONTAINERS = {
     "zip": "docsearch.readers.zip",
+    "tar": "docsearch.readers.tar",
+    "7z": "docsearch.readers.packed",
+    "rar": "docsearch.readers.packed",
     "eml": "docsearch.readers.eml",
     "msg": "docsearch.readers.msg",
 }
@@ -169,10 +173,11 @@ def _step(source: Source, rest: str, path: Path) -> tuple[Source, str]:
 
 def _taken(source: Source, name: str) -> Source | None:
     """A part as a source of its own; ``None`` where there is none of this name, or nothing is held at all."""
-    code = _code(source)
+    inside = unwrap(source)
+    code = _code(inside)
     if code not in CONTAINERS:
         return None
-    data: bytes | None = import_module(CONTAINERS[code]).take(source, name.replace(os.sep, "/"))
+    data: bytes | None = import_module(CONTAINERS[code]).take(inside, name.replace(os.sep, "/"))
     return None if data is None else Source(Path(part_path(str(source.path), name)), data, source.limits)
 
 

@@ -49,6 +49,7 @@ DESCRIPTIONS = {
     "gif": "a GIF image",
     "bmp": "a bitmap image",
     "webp": "a WebP image",
+    "csv": "a table as text (.csv, .tsv)",
     "xml": "XML data",
     "data": "structured data or program text, not a paper",
     "sqlite": "an SQLite database",
@@ -100,8 +101,9 @@ _ODF = {
 }
 _MARKDOWN_NAMES = frozenset({"md", "markdown", "mdown"})
 _DATA_NAMES = frozenset(
-    {"json", "jsonl", "ndjson", "csv", "tsv", "yml", "yaml", "toml", "ini", "cfg", "conf", "py", "js", "css", "sql", "sh", "log"}
+    {"json", "jsonl", "ndjson", "yml", "yaml", "toml", "ini", "cfg", "conf", "py", "js", "css", "sql", "sh", "log"}
 )
+_TABLE_NAMES = frozenset({"csv", "tsv", "tab"})
 _HEAD = 4096
 _HTML_SURE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
 _HTML_START = re.compile(
@@ -185,7 +187,13 @@ def _by_text(data: bytes, suffix: str) -> str:
     head = _text_head(data)
     if head is None:
         return "binary"
-    return _mail_kind(head) or _by_marks(head, suffix) or ("data" if suffix in _DATA_NAMES else "txt")
+    return _mail_kind(head) or _by_marks(head, suffix) or _by_name(suffix)
+
+
+def _by_name(suffix: str) -> str:
+    if suffix in _TABLE_NAMES:
+        return "csv"
+    return "data" if suffix in _DATA_NAMES else "txt"
 
 
 def _by_marks(head: str, suffix: str) -> str | None:
