@@ -37,7 +37,7 @@ _NAMES: dict[UnitKind, str] = {
 _ORDINALS = r"thứ[^\S\n]+[^\W\d_]+(?:[^\S\n]+(?:mươi|mốt|hai|ba|tư|bốn|năm|lăm|sáu|bảy|tám|chín|nhất))*"
 _UNIT = rf"""
         (?P<word>Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Tiểu[ ]mục|TIỂU[ ]MỤC|Phụ[ ]lục|PHỤ[ ]LỤC)
-        (?:[ ]+(?:số[ ]+|SỐ[ ]+)?\**
+        (?:(?:[ ]+|(?<=[ềỀ][uU])\**[ ]?\n(?=\d{{1,3}}[a-zđ]?\.))(?:số[ ]+|SỐ[ ]+)?\**     # saved pages break "**Điều\n2. ...**"
           (?P<label>\d{{1,4}}[a-zđ]?\d?|[IVXLC]+[a-z]?(?:[.-]\d{{1,2}})?|[A-ZĐ]|{_ORDINALS})(?![^\W_]|/\d))?
         (?P<sign>[ *]*(?:[.:/)–-]|(?=[ ]*\**[ ]*$)))?
       | (?P<roman>[IVXL]{{1,6}})[ *]*[./)-](?=[ *]|[^\W\d_])
@@ -147,7 +147,7 @@ class _Units:
 
     def read_word(self, match: re.Match[str], place: int, rest: int) -> None:
         kind = _WORDS[match["word"].lower()]
-        end = self.line_end(place)
+        end = self.line_end(rest)
         if self.is_heading(kind, match, self.text[rest:end], place):
             self.add(kind, _LEVEL[kind], match["label"] or "", _title(self.text, kind, place, rest, end), place)
 
@@ -157,7 +157,7 @@ class _Units:
         if kind == "appendix":
             short = len(match[0]) - 1 + len(words) < 300
             return (not rest or rest[0] in "(:.–-" or match["word"].isupper() or bool(match["sign"])) and short
-        if not match["label"]:
+        if not match["label"] or ("\n" in match[0][1:] and "*" not in match[0] and self.text[place - 2 : place] != "\n\n"):
             return False
         if kind == "article":
             return bool(match["sign"]) and self.follows(match["label"], place)

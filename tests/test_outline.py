@@ -134,3 +134,20 @@ def test_quotation_left_open_hides_nothing() -> None:
 def test_long_runs_take_no_long_time(block: str) -> None:
     """Linear time: the time limit of the suite is the test."""
     outline(block * (400_000 // len(block)))
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "**Điều 1. Phạm vi**\n\nNội dung.\n\n**Điều\n2. Hiệu lực thi hành**\n\nNội dung.\n",
+            [("1", "Phạm vi"), ("2", "Hiệu lực thi hành")],
+        ),
+        ("Điều 1. Phạm vi\n\nNội dung.\n\nĐiều\n2. Hiệu lực\n\nNội dung.\n", [("1", "Phạm vi"), ("2", "Hiệu lực")]),
+        ("Điều 1. Phạm vi\nTheo khoản 1\nĐiều\n2. Việc khác.\n", [("1", "Phạm vi")]),
+    ],
+    ids=["in bold", "after a blank line", "inside a sentence"],
+)
+def test_article_whose_line_breaks_before_its_number(text: str, labels: list[tuple[str, str]]) -> None:
+    """Seen in saved pages of provinces, 2025."""
+    assert [(unit.label, unit.title) for unit in outline(text) if unit.kind == "article"] == labels
