@@ -350,7 +350,7 @@ class _Dialect:
         return tantivy.Query.const_score_query(query, score)
 
     def weighted(self, query: tantivy.Query, weight: float) -> tantivy.Query:
-        return tantivy.Query.boost_query(query, weight)
+        return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
 
     def combined(
         self, must: Sequence[tantivy.Query], should: Sequence[tantivy.Query], never: Sequence[tantivy.Query]
