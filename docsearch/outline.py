@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from docsearch.mint import mint
 from docsearch.model import Span, Unit, UnitKind
+from docsearch.quotations import quotations
 
 _new_unit = mint(Unit)
 _new_span = mint(Span)
@@ -54,7 +55,6 @@ _LINE = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-_STRAIGHT_END = re.compile(r'"[.;,:)\s*]*$', re.MULTILINE)
 _DIGITS = re.compile(r"\d+")
 _EMPHASIS = re.compile(r"[ \t#|>]*(\*\*|\*)(?!\*?\s*$)", re.MULTILINE)
 _SENTENCE_ENDS = (".", ";", ":", ",", "!", "?")
@@ -81,7 +81,7 @@ class _Open:
 def outline(text: str) -> tuple[Unit, ...]:
     """The units of a text in order; empty where it has none.  A unit ends where the next of its level or above begins."""
     found = _Units(text)
-    quotes = _quotations(text)
+    quotes = quotations(text)
     first, last = next(quotes)
     for place, match in _lines(text):
         while place >= last:
@@ -122,17 +122,18 @@ class _Units:
 
     def read_line(self, match: re.Match[str], place: int) -> None:
         rest = place + len(match[0]) - 1
-        if match["number"]:
+        last = match.lastgroup  # the last group of each alternative tells which it is
+        if last == "suffix":
             self.read_number(match["number"] + match["suffix"], place, rest)
-        elif match["point"]:
+        elif last == "point":
             self.read_point(match["point"], place, rest)
-        elif match["word"]:
-            self.read_word(match, place, rest)
-        elif match["roman"]:
+        elif last == "roman":
             self.read_roman(match["roman"], place, rest)
-        elif match["foot"]:
+        elif last == "foot":
             self.close(0, place)
             self.after_foot = True
+        elif last != "attached":
+            self.read_word(match, place, rest)
         elif self.after_foot:
             title = f"{_plain(match[0])} {_title_below(self.text, rest)}"
             self.add("appendix", 0, "", title.strip(), place)
@@ -248,15 +249,23 @@ def _heading_words(text: str, kind: UnitKind, start: int, rest: int, line_end: i
             return marked.rstrip(" .:;")
     elif line_end - rest > _SURE_TITLE and kind == "clause" and text[line_end + 1 : line_end + 2].islower():
         return ""  # most clauses are sentences
+    if _is_sentence(text[max(rest, line_end - 8) : line_end].rstrip(" \t*_|"), kind):
+        return ""  # told before the words are put on one line, which most need not be
     words = _plain(text[rest:line_end])
-    if not words or len(words) > 250 or (words[-1] in _SENTENCE_ENDS and (words[-1] != ":" or kind != "article")):
+    if not words or len(words) > 250 or _is_sentence(words, kind):
         return ""
-    words = _continued(text, words, line_end)
+    words = _continued(text, words, line_end, kind)
     if kind == "article":
         words = words.removesuffix(":")
     elif len(words) > _SURE_TITLE and not _stands_alone(text, line_end):
         return ""
     return "" if words[-1:] in _SENTENCE_ENDS or len(words) > 300 else words
+
+
+def _is_sentence(words: str, kind: UnitKind) -> bool:
+    """Whether words end as a sentence does; the name of an article may end in a colon."""
+    last = words[-1:]
+    return last in _SENTENCE_ENDS and (last != ":" or kind != "article")
 
 
 def _stands_alone(text: str, line_end: int) -> bool:
@@ -277,14 +286,17 @@ def _emphasized(text: str, start: int, rest: int) -> str | None:
     return _plain(text[rest:close]) if close >= rest else ""
 
 
-def _continued(text: str, words: str, line_end: int) -> str:
-    """Words with the lines that go on with them, where the source breaks its lines."""
+def _continued(text: str, words: str, line_end: int, kind: UnitKind) -> str:
+    """Words with the lines that go on with them, where the source breaks its lines; "" where they become a sentence."""
     for _ in range(4):
         if words[-1] in _SENTENCE_ENDS or not text[line_end + 1 : line_end + 2].islower():
             break
         next_end = text.find("\n", line_end + 1)
         next_end = len(text) if next_end < 0 else next_end
-        more = _plain(text[line_end + 1 : min(next_end, line_end + 300)])
+        line = text[line_end + 1 : min(next_end, line_end + 300)]
+        if ")" not in line[:8] and _is_sentence(line.rstrip(" \t*_|"), kind):
+            return ""
+        more = _plain(line)
         if not more or ")" in more[1:3]:
             break
         words, line_end = f"{words} {more}", next_end
@@ -337,63 +349,6 @@ def _value(label: str) -> tuple[int, str]:
     if digits:
         return int(digits[0]), label[digits.end() :]
     return (_LETTERS.find(label[0]) + 1, label[1:]) if label[0] in _LETTERS else (-1, label)
-
-
-# --- what is quoted ---------------------------------------------------------------------------------------------------
-
-
-def _quotations(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of several lines that stand in quotation marks, in order; last of all an empty one past the end.
-
-    Only a mark that opens a line, or follows a colon, opens one: a slip (“abc“) in a sentence must not hide the rest.
-    """
-    covered = -1
-    for start, end in _quoted_blocks(text) if "“" in text else _straight_blocks(text):
-        if start > covered:
-            covered = end
-            yield start, end
-    yield len(text) + 1, len(text) + 2
-
-
-def _quoted_blocks(text: str) -> list[tuple[int, int]]:
-    found = []
-    opened: list[int] = []
-    for place in _marks(text):
-        if text[place] == "“":
-            opened.append(place)
-        elif opened:
-            start = opened.pop()
-            if text.find("\n", start, place) >= 0 and _opens_block(text, start):
-                found.append((start, place))
-    return sorted(found)
-
-
-def _marks(text: str) -> Iterator[int]:
-    """The places of all “ and ”, in order."""
-    left, right = text.find("“"), text.find("”")
-    while left >= 0 or right >= 0:
-        if right < 0 or 0 <= left < right:
-            yield left
-            left = text.find("“", left + 1)
-        else:
-            yield right
-            right = text.find("”", right + 1)
-
-
-def _opens_block(text: str, place: int) -> bool:
-    before = text[max(0, place - 12) : place].rstrip(" \t*_>")
-    return not before or before[-1] in "\n:|"
-
-
-def _straight_blocks(text: str) -> Iterator[tuple[int, int]]:
-    """The same for straight marks: from one at the head of a line to one at the end of a line."""
-    place = 0
-    while (place := text.find('\n"', place)) >= 0:
-        end = _STRAIGHT_END.search(text, place + 2)
-        if end is None:
-            return
-        yield place + 1, end.start()
-        place = end.end()
 
 
 # --- addresses --------------------------------------------------------------------------------------------------------

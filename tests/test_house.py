@@ -66,7 +66,7 @@ FLOORS = {
         "jsonform",
         "listing",
     },
-    "plinth": {"registry", "notation", "legacy", "keystrokes", "vietnamese", "misread", "mint", "model", "errors"},
+    "plinth": {"registry", "notation", "legacy", "keystrokes", "quotations", "vietnamese", "misread", "mint", "model", "errors"},
 }
 COLUMNS = FLOORS["columns"]
 ROOMS = set().union(*FLOORS.values())
@@ -77,6 +77,7 @@ PLINTH: dict[str, set[str]] = {
     "model": set(),
     "mint": set(),
     "misread": set(),
+    "quotations": set(),
     "notation": {"errors"},
     "vietnamese": {"model"},
     "legacy": {"vietnamese", "errors"},
