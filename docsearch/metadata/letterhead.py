@@ -33,6 +33,7 @@ _FURNITURE = re.compile(
     ) \s*""",
     re.VERBOSE,
 )
+_FURNITURE_BEGINS = frozenset("0123456789cvp")  # two lines of three begin with another letter
 _STAMP = re.compile(
     r"""\s* (?:
         .{0,30}(?: ky\s+bo[iư] | nguoi\s+ky\s*: | \bc?o\s+quan\s*: | th[oo]i\s+gian\s+ky | ngay\s+ky\s*: | e-?mail\s*: ).*
@@ -136,7 +137,9 @@ def furniture(sheet: Sheet, end: int) -> list[tuple[int, int]]:
 
 def _is_furniture(line: str) -> bool:
     stamped = any(trace in line for trace in (":", "ky", "trung", "hoc", " den", "chuyen", "ien tu"))
-    return bool(_FURNITURE.fullmatch(line) or (stamped and _STAMP.fullmatch(line)))
+    if line.lstrip()[:1] in _FURNITURE_BEGINS and _FURNITURE.fullmatch(line):
+        return True
+    return stamped and _STAMP.fullmatch(line) is not None
 
 
 def number_line(sheet: Sheet, start: int, end: int) -> Found | None:

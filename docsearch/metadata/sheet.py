@@ -81,9 +81,9 @@ def lay_out(text: str, start: int, end: int) -> Sheet:
         pieces.append(part[last:first])
         length += first - last
         last = after
-        joint = "\n" if part[first] == "<" else " " if _parts_words(part, first, after) else ""
-        if joint:  # one of the marks stays, as a line break or a blank
-            pieces.append(joint)
+        if part[first] == "<" or (first and part[first - 1].isalnum() and _heads_word(part, after)):
+            # one of the marks stays, as a line break or a blank
+            pieces.append("\n" if part[first] == "<" else " ")
             _note(starts, origins, length, start + last - 1)
             length += 1
         _note(starts, origins, length, start + last)
@@ -91,10 +91,8 @@ def lay_out(text: str, start: int, end: int) -> Sheet:
     return Sheet(text, plain, fold(plain), tuple(starts), tuple(origins))
 
 
-def _parts_words(part: str, first: int, after: int) -> bool:
-    """Whether marks stand between two words that are not parted otherwise: "NGHỊ ĐỊNH****Về", but not "g****ửi"."""
-    if not first or not part[first - 1].isalnum():
-        return False
+def _heads_word(part: str, after: int) -> bool:
+    """Whether a new word follows marks behind a letter, not parted otherwise: "NGHỊ ĐỊNH****Về", but not "g****ửi"."""
     following = part[after : after + 2]
     return following.istitle() and following.isalpha()
 
@@ -125,10 +123,14 @@ def cells(sheet: Sheet, start: int = 0, end: int | None = None) -> Iterator[Cell
 def _trimmed(line: str) -> tuple[int, int]:
     """Where the words of a line begin and end; an empty stretch for a blank line and for a drawn rule."""
     words = line.strip()
-    if not words or (not words.strip(_RULE_DRESS) and _drawn(words) > 1):
+    if not words:
         return 0, 0
     first = line.index(words[0])
     last = first + len(words)
+    if words[0] not in _RULE_DRESS and words[-1] not in _RULE_SIGNS:  # nearly every line: nothing is drawn at its ends
+        return first, last
+    if not words.strip(_RULE_DRESS) and _drawn(words) > 1:
+        return 0, 0
     head = len(words) - len(words.lstrip(_RULE_SIGNS + " "))
     tail = len(words) - len(words.rstrip(_RULE_SIGNS + " "))
     first += head if _drawn(words[:head]) > 2 else 0
