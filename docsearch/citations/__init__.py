@@ -81,7 +81,7 @@ def _citation(text: str, found: Found, span: _NewSpan) -> Citation:
         partial=found.partial,
         negated=found.negated,
         certainty=found.certainty,
-        flags=tuple(found.flags),
+        flags=found.flags,
     )
 
 

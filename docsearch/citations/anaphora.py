@@ -27,6 +27,11 @@ def _types() -> dict[str, str]:
 
 
 @cache
+def _short_forms() -> dict[str, str]:
+    return {form: kind.name for kind in doctypes() for form in kind.short}
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """ "này" and "trên" behind the last letters of a type.
 
@@ -124,12 +129,12 @@ def _type_before(text: str, at: int) -> tuple[int, str] | None:
 @lru_cache(maxsize=8192)
 def _type_at_end(left: str) -> tuple[int, str] | None:
     """The type that ends `left`, its place counted back from the end."""
-    words = left.split()
-    for count in (4, 3, 2, 1):
-        doctype = _types().get(" ".join(words[-count:]).lower()) if len(words) >= count else None
+    words = left.lower().split()
+    for count in range(min(4, len(words)), 0, -1):
+        doctype = _types().get(" ".join(words[-count:]))
         if doctype:
             place = len(left)
-            for word in reversed(words[-count:]):
+            for word in reversed(left.split()[-count:]):
                 place = left.rfind(word, 0, place)
             return len(left) - place, doctype
     return None
@@ -168,5 +173,4 @@ def _leading_type(words: str) -> str | None:
         doctype = _types().get(" ".join(parts[:count]).lower()) if len(parts) >= count else None
         if doctype:
             return doctype
-    short = {form: kind.name for kind in doctypes() for form in kind.short}
-    return short.get(parts[0]) if parts else None
+    return _short_forms().get(parts[0]) if parts else None

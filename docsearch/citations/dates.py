@@ -51,6 +51,7 @@ _PASSED = re.compile(
 )
 _LIMITS = ("đến", "từ", "trước", "sau", "hết", "tính", "hạn")  # "đến ngày ...": a limit, not the day of issue
 _ISSUING = ("ban hành", "có", "ký", "ra", "gửi", "phát hành")
+_MAY_ISSUE = frozenset("ihóýa")  # last letters of these and of "tại"
 # "Ngày 22/11/2023, Thủ tướng Chính phủ phê duyệt Quy hoạch tỉnh ... tại Quyết định số 1456/QĐ-TTg"
 _DECIDED_THEN = re.compile(
     rf"(?P<full>{_FULL}){_W},\s+[^.;:()\"“”\d]{{2,80}}?"
@@ -66,7 +67,7 @@ _UNREAD = re.compile(rf"{_W},?{_W}{_NGAY}(?=\s)")
 _UNREAD_WORD = re.compile(r"\s+[^\s;()]+")
 _UNREAD_LENGTH = 40  # characters after "ngày"
 _DATE_WORD = re.compile(rf"{_THANG}|{_NAM}|[^\w\s]+")
-_MAY_DATE = frozenset("nNmMtTbkđl,()[*_0123456789\n\t |")  # with what a date, or what may stand before it, begins
+_MAY_DATE = frozenset("nNmMtTbkđl,()[0123456789\n|")  # with what a date, or what may stand before it, begins
 
 
 class Date(NamedTuple):
@@ -79,7 +80,7 @@ class Date(NamedTuple):
 
 def date_after(text: str, at: int, *, bare_year: bool = True) -> Date | None:
     """The date attached at `at`: "ngày 14/9/2020", ", ngày …", "năm 2015", "2015" (where `bare_year`)."""
-    sign = text[at : at + 2].lstrip(" ")[:1]
+    sign = text[at : at + 8].lstrip(" \t*_")[:1]
     if sign and sign not in _MAY_DATE:
         return None
     match = _AFTER.match(text, at)
@@ -113,7 +114,10 @@ def date_passed(text: str, at: int) -> Date | None:
 
 def date_before(text: str, at: int) -> Date | None:
     """The date at the head of the sentence whose verb is "ban hành", "có" ... right before `at`, or ends in "tại"."""
-    left = " ".join(text[max(0, at - 12) : at].lower().split())
+    left = text[max(0, at - 12) : at].rstrip()
+    if left[-1:].lower() not in _MAY_ISSUE:
+        return None
+    left = " ".join(left.lower().split())
     if left.endswith("tại"):
         return _sentence_date(text, at, _DECIDED_THEN, re.compile("Ngày|NGÀY"), 300)
     return _sentence_date(text, at, _ISSUED_THEN, re.compile("[Nn]gày|NGÀY"), 190) if left.endswith(_ISSUING) else None

@@ -46,7 +46,7 @@ def _continues(text: str, previous: Found, found: Found) -> bool:
     """Whether only a joint stands between two numbers."""
     at = max(previous.end, previous.issued_end)
     gap = text[at : found.number_start]
-    if len(gap) > _FAR or previous.number is None:
+    if len(gap) > _FAR or previous.number is None or not gap.strip(" \n*_"):
         return False
     return bool(_JOINT.fullmatch(gap)) or (found.start < found.number_start and bool(_WITH_TITLE.fullmatch(gap)))
 

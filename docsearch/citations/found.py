@@ -8,7 +8,7 @@ record three times.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from docsearch.model import Certainty, CitationKind
@@ -34,7 +34,7 @@ class Found:
     issued_end: int = -1
     head: int = -1  # index of the first member of the enumeration this one belongs to; -1: none
     certainty: Certainty = "high"
-    flags: list[str] = field(default_factory=list)
+    flags: tuple[str, ...] = ()
     # by attach
     issuer: str | None = None
     issuer_start: int = -1

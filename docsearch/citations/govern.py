@@ -85,7 +85,7 @@ _OFFICES: Final = frozenset(
 )
 
 
-_LONE_MARK = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
+_LONE_MARK = re.compile(r"[^\w\s](?<!\S.)[^\w\s]*(?!\S)")  # a pattern that begins with a look-behind takes three times as long
 
 
 @lru_cache(maxsize=16)  # one stretch is asked for by several questions in a row
@@ -95,9 +95,27 @@ def plain(gap: str) -> str:
     return _LONE_MARK.sub(lambda mark: " " * len(mark[0]), gap)
 
 
-def read_words(gap: str) -> list[str]:
+Words = tuple[str, ...]
+
+
+class _Bare(dict[str, str | None]):
+    """A word in small letters to the same without punctuation, ``None`` for a mark alone; remembered, since words repeat."""
+
+    def __missing__(self, word: str) -> str | None:
+        if len(self) >= _VOCABULARY:
+            self.clear()
+        bare = self[word] = None if _LONE_MARK.fullmatch(word) else word.strip(PUNCTUATION)
+        return bare
+
+
+_VOCABULARY: Final = 50_000
+_BARE: Final = _Bare()
+
+
+@lru_cache(maxsize=16)
+def read_words(gap: str) -> Words:
     """The words of a stretch of text as cues are compared: small letters, no punctuation; as many as `plain` has."""
-    return [word.strip(PUNCTUATION) for word in plain(gap).lower().split()]
+    return tuple([bare for word in gap.replace("*", " ").lower().split() if (bare := _BARE[word]) is not None])
 
 
 def govern(gap: str) -> Verdict:
@@ -118,16 +136,16 @@ def _read(gap: str) -> Verdict:
     if verdict.first < 0:
         return verdict
     start, end = _place(gap, verdict.first, verdict.last)
-    return verdict._replace(start=start, end=end)
+    return Verdict(*verdict[:6], start, end, verdict.deed)
 
 
 def _place(gap: str, first: int, last: int) -> tuple[int, int]:
     """Where words [first, last) of `gap` stand in it."""
     words = plain(gap)
-    start = len(words) - len(words.split(None, first)[-1]) if first else len(words) - len(words.lstrip())
-    rest = words.split(None, last)
-    end = len(words) - len(rest[-1]) if len(rest) > last else len(words)
-    return start, len(words[:end].rstrip(' \n\t.,;:()"“”'))
+    tail = words.split(None, first)[-1] if first else words.lstrip()
+    rest = tail.split(None, last - first)
+    end = len(words) - len(rest[-1]) if len(rest) > last - first else len(words)
+    return len(words) - len(tail), len(words[:end].rstrip(' \n\t.,;:()"“”'))
 
 
 def _judge(gap: str) -> Verdict:
@@ -140,28 +158,28 @@ def _judge(gap: str) -> Verdict:
     return found
 
 
-def _marked(words: list[str]) -> list[str] | None:
+def _marked(words: Words) -> Words | None:
     """`words` with the cues whose marks a scan lost or changed ("sửa đôi, bỗ sung"); ``None`` where there are none."""
     low = max(0, len(words) - _MARKED_REACH)
-    bare = fold(" ".join([word or "-" for word in words[low:]])).split()
+    bare = tuple(fold(" ".join([word or "-" for word in words[low:]])).split())
     marks = marks_by_last_word()
     if len(bare) != len(words) - low or marks.keys().isdisjoint(bare):
         return None
-    bare[:0] = words[:low]
+    bare = (*words[:low], *bare)
     meant, place = list(words), len(words)
     while place > low:
         both = next(
-            (both for both in marks.get(bare[place - 1], ()) if tuple(bare[max(0, place - len(both[0])) : place]) == both[0]),
+            (both for both in marks.get(bare[place - 1], ()) if bare[max(0, place - len(both[0])) : place] == both[0]),
             None,
         )
         size = len(both[0]) if both else 1
         if both:
             meant[place - size : place] = both[1]
         place -= size
-    return meant if meant != words else None
+    return tuple(meant) if tuple(meant) != words else None
 
 
-def _mended(words: list[str]) -> list[str] | None:
+def _mended(words: Words) -> Words | None:
     """`words` with the cue at their head or end that a scan misread by one letter ("Căn eứ", "thực biện", "Bãi b ỏ")."""
     end = _before_fillers(words, len(words))
     for first, last in ((0, 2), (end - 2, end), (0, 3), (end - 3, end)):
@@ -169,11 +187,11 @@ def _mended(words: list[str]) -> list[str] | None:
         if meant is not None:
             said = meant.split()
             blank = [""] * (last - first - len(said))
-            return [*words[:first], *blank, *said, *words[last:]] if len(said) <= last - first else None
+            return (*words[:first], *blank, *said, *words[last:]) if len(said) <= last - first else None
     return None
 
 
-def _govern(words: list[str], gap: str, index: Index) -> Verdict:
+def _govern(words: Words, gap: str, index: Index) -> Verdict:
     end = _before_fillers(words, len(words))
     if end == 0:
         return Verdict(None)
@@ -184,54 +202,54 @@ def _govern(words: list[str], gap: str, index: Index) -> Verdict:
     return _search(words, gap, end, link, index)
 
 
-def _before_fillers(words: list[str], end: int) -> int:
-    while end and words[end - 1] in _FILLERS and words[end - 2 : end] != ["đính", "chính"]:
+def _before_fillers(words: Words, end: int) -> int:
+    while end and words[end - 1] in _FILLERS and words[end - 2 : end] != ("đính", "chính"):
         end -= 1
     return end
 
 
-def _link(words: list[str], end: int) -> tuple[str, int]:
+def _link(words: Words, end: int) -> tuple[str, int]:
     """The word that links clause and mention, and where the words before it end."""
     word = words[end - 1]
     if word == "theo":
         if end > 1 and words[end - 2] in {"kèm", "kem"}:
             return "kèm", end - 2
-        return ("kèm" if words[max(0, end - 3) : end - 1] == ["ban", "hành"] else "theo"), end - 1
+        return ("kèm" if words[max(0, end - 3) : end - 1] == ("ban", "hành") else "theo"), end - 1
     if word in _PLACES:
         return "tại", end - 1
     return (_LINKS[word], end - 1) if word in _LINKS else ("", end)
 
 
-def _cue_at(words: list[str], end: int, index: Index) -> Cue | None:
+def _cue_at(words: Words, end: int, index: Index) -> Cue | None:
     """The longest cue whose last word is the one before `end`."""
     for cue in index.get(words[end - 1], ()):
         size = len(cue.words)
-        if size == 1 or (size <= end and tuple(words[end - size : end]) == cue.words):
+        if size == 1 or words[end - size : end] == cue.words:  # a slice from before the first word is too short
             return cue
     return None
 
 
-def _may_govern(cue: Cue, words: list[str], end: int) -> bool:
+def _may_govern(cue: Cue, words: Words, end: int) -> bool:
     """Whether a cue stands where it must: one that opens a clause has at most the mark of a list before it."""
     return cue.how != "opening" or _opens(words, end - len(cue.words))
 
 
-def _opens(words: list[str], first: int) -> bool:
+def _opens(words: Words, first: int) -> bool:
     """Whether nothing but the mark of a list stands before the word at `first`."""
     return all(len(word) < 3 for word in words[:first])
 
 
-def _direct(words: list[str], end: int, cue: Cue, index: Index) -> Verdict:
+def _direct(words: Words, end: int, cue: Cue, index: Index) -> Verdict:
     """The verdict of a cue right before the mention: nothing stands between."""
     first = end - len(cue.words)
     if cue.how == "fixed":
-        if words[max(0, first - 2) : first] == ["căn", "cứ"] and cue.words[0] == "quy":
+        if words[max(0, first - 2) : first] == ("căn", "cứ") and cue.words[0] == "quy":
             return Verdict("based_on", first - 2, end)
         return _change_of_rules(words, first, cue, index) or Verdict("refers_to", first, end)
     return _verdict(words, end, cue)
 
 
-def _change_of_rules(words: list[str], first: int, cue: Cue, index: Index) -> Verdict | None:
+def _change_of_rules(words: Words, first: int, cue: Cue, index: Index) -> Verdict | None:
     """What changes the rules that stand in the mention: "Sửa đổi, bổ sung một số quy định tại Thông tư số ..."."""
     before = first
     while before and words[before - 1] in _SOME:
@@ -240,7 +258,7 @@ def _change_of_rules(words: list[str], first: int, cue: Cue, index: Index) -> Ve
         return None
     change = _cue_at(words, before, index)
     if change is None and (meant := _marked(words[:before])):
-        words = [*meant, *words[before:]]
+        words = (*meant, *words[before:])
         change = _cue_at(words, before, index)
     if change is None or change.deed not in _CHANGES or change.how != "active":
         return None
@@ -251,16 +269,16 @@ def _change_of_rules(words: list[str], first: int, cue: Cue, index: Index) -> Ve
 _SOME: Final = frozenset({"một", "số", "các", "những", "nội", "dung", "toàn", "bộ"})
 
 
-def _verdict(words: list[str], end: int, cue: Cue) -> Verdict:
+def _verdict(words: Words, end: int, cue: Cue, link: str = "") -> Verdict:
     first = end - len(cue.words)
     if cue.how == "passive":
-        return Verdict(None, first, end, passive=True, deed=cue.deed)
+        return Verdict(None, first, end, passive=True, link=link, deed=cue.deed)
     if cue.code in {"replaces", "repeals"}:
-        return _change(words, first, end, cue.code)
-    return Verdict(cue.code, first, end, negated=first > 0 and words[first - 1] in _NOT, deed=cue.deed)
+        return _change(words, first, end, cue.code, link)
+    return Verdict(cue.code, first, end, negated=first > 0 and words[first - 1] in _NOT, link=link, deed=cue.deed)
 
 
-def _change(words: list[str], first: int, end: int, code: str) -> Verdict:
+def _change(words: Words, first: int, end: int, code: str, link: str) -> Verdict:
     """Several changes in one breath are an amendment ("sửa đổi, bổ sung và bãi bỏ một số điều"), and so is a change of words."""
     start = first
     while start and words[start - 1] in _CHANGE_WORDS:
@@ -269,11 +287,11 @@ def _change(words: list[str], first: int, end: int, code: str) -> Verdict:
         start += 1
     said = words[start:end]
     if ("sửa" in said and "đổi" in said) or {"cụm", "từ"} <= set(words[end : end + 8]):
-        return Verdict("amends", start, end)
-    return Verdict(code, first, end, negated=first > 0 and words[first - 1] in _NOT)
+        return Verdict("amends", start, end, link=link)
+    return Verdict(code, first, end, negated=first > 0 and words[first - 1] in _NOT, link=link)
 
 
-def _search(words: list[str], gap: str, end: int, link: str, index: Index) -> Verdict:
+def _search(words: Words, gap: str, end: int, link: str, index: Index) -> Verdict:
     """The nearest cue to the left that `link` lets through, within the clause."""
     commas, refused, place, low = False, False, end, max(0, end - _REACH)
     if index.keys().isdisjoint(words[low:end]):
@@ -289,19 +307,19 @@ def _search(words: list[str], gap: str, end: int, link: str, index: Index) -> Ve
             place -= len(cue.words)
             continue
         if cue is not None and not (cue.code == "based_on" and (commas or refused)) and _lets(link, cue, words, place, end):
-            return _verdict(words, place, cue)._replace(link=link)
+            return _verdict(words, place, cue, link)
         refused = refused or (link == "kèm" and cue is not None and cue.how == "active")
         place -= 1
     return Verdict(None, link=link)
 
 
-def _tells_what_papers(cue: Cue, words: list[str], place: int, gap: str) -> bool:
+def _tells_what_papers(cue: Cue, words: Words, place: int, gap: str) -> bool:
     """Whether a cue only tells what papers are meant that a list then names: "các văn bản hướng dẫn ..., nhất là: Luật"."""
     first = place - len(cue.words)
-    return cue.code == "guides" and words[first - 2 : first] == ["văn", "bản"] and gap.rstrip(' \n*_“"').endswith(":")
+    return cue.code == "guides" and words[first - 2 : first] == ("văn", "bản") and gap.rstrip(' \n*_“"').endswith(":")
 
 
-def _lets(link: str, cue: Cue, words: list[str], place: int, end: int) -> bool:
+def _lets(link: str, cue: Cue, words: Words, place: int, end: int) -> bool:
     """Whether `link` lets this cue govern the mention."""
     match cue.how:
         case "adjacent":
@@ -318,7 +336,7 @@ def _lets(link: str, cue: Cue, words: list[str], place: int, end: int) -> bool:
             return _lets_active(link, cue, words, place, end)
 
 
-def _lets_active(link: str, cue: Cue, words: list[str], place: int, end: int) -> bool:
+def _lets_active(link: str, cue: Cue, words: Words, place: int, end: int) -> bool:
     match link:
         case "theo":
             return cue.code == "implements"
@@ -330,7 +348,7 @@ def _lets_active(link: str, cue: Cue, words: list[str], place: int, end: int) ->
             return link != "bởi"
 
 
-def _carries_out(between: list[str]) -> bool:
+def _carries_out(between: Words) -> bool:
     """Whether what is carried out is a paper that an instrument put into force: "thực hiện tốt Quy chế làm việc của Bộ tại"."""
     start = next((at for at, word in enumerate(between) if word not in _WELL), 0)
     return " ".join(between[start : start + 2]) in _PUT_INTO_FORCE
@@ -342,7 +360,7 @@ _PUT_INTO_FORCE: Final = frozenset(
 )
 
 
-def _lets_place(cue: Cue, words: list[str], place: int, end: int) -> bool:
+def _lets_place(cue: Cue, words: Words, place: int, end: int) -> bool:
     if cue.code in {"proposed_by", "based_on"}:
         return True
     between = words[place:end]

@@ -235,6 +235,8 @@ _BARE_PLACES = {fold(word) for word in _PLACES}
 
 def _look_alike(words: list[str]) -> str:
     """The kind of look-alike in which `words` end; "place" where the word may also end the name of an office; "" for none."""
+    if not words or not _may_end(words[-1]):
+        return ""
     kinds = _words()[3]
     for count in (2, 1):
         phrase = " ".join(word.strip(_EDGE) for word in words[-count:]).lower()
@@ -252,13 +254,14 @@ def _behind_modifiers(words: list[str]) -> _Named | None:
     for back in range(1, min(10, len(words) - 1)):
         if not _modifies(words[-back].lower() if capitals else words[-back]):
             return None
-        named = _type_at_end(words[:-back])
+        named = _type_at_end(words[:-back]) if _may_end(words[-back - 1]) else None
         if named is not None and _belongs(words, back, named[0], capitals):
             return named[0] + back, named[1]
     return None
 
 
 _FORMS = {"phiếu", "mẫu", "biểu", "tờ khai", "hóa đơn", "hoá đơn", "giấy phép", "giấy chứng nhận", "giấy xác nhận"}
+_FORM_ENDS = {form.split()[-1] for form in _FORMS} | {""}  # "": marks alone, which are passed over
 
 
 def _form_behind_modifiers(words: list[str]) -> str:
@@ -267,6 +270,8 @@ def _form_behind_modifiers(words: list[str]) -> str:
     for back in range(1, min(7, len(words))):
         if not _modifies(words[-back].lower()):
             return ""
+        if words[-back - 1].strip(_EDGE).lower() not in _FORM_ENDS:
+            continue
         for count in (3, 2, 1):
             phrase = " ".join(words[-back - count : -back]).strip(_EDGE).lower()
             if phrase in _FORMS and phrase in kinds:

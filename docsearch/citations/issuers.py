@@ -33,7 +33,8 @@ _LINK = re.compile(rf"(?:\[\d{{1,3}}\])?{SPACE}*[,)]?{SPACE}*(?:(?P<of>(?:của{
 _NO_LINK: Final = frozenset(';.:(/-–“”"nvtsqpbhđgkmlr0123456789')  # no link and no name of a national body begins so
 _BY_ISSUED = re.compile(rf"{SPACE}*(?:liên{SPACE}+tịch{SPACE}+|ký{SPACE}+)?(?:ban{SPACE}+hành|BAN{SPACE}+HÀNH)\b", re.IGNORECASE)
 _PIECES = re.compile(r"[^\s,;.:()\[\]\"“”«»…|*_]+|[,;.:()\[\]\"“”«»…|\t]|\n[ \t]*(?=\n)")
-_WINDOW: Final = 120  # characters; most names have under 60
+_WINDOW: Final = 70  # characters; most names have under 40
+_ROW: Final = 120  # characters; a tab within so many tells of a table
 _LONGEST: Final = 400
 
 
@@ -135,12 +136,12 @@ def _joint_end(text: str, end: int) -> int:
 
 def _walk(text: str, at: int) -> int:
     """The end of the office's name that begins at `at`; `at` itself where none does."""
-    limit = len(text) if text.find("\t", at, at + _WINDOW) < 0 else _cell_end(text, at)
+    limit = len(text) if text.find("\t", at, at + _ROW) < 0 else _cell_end(text, at)
     words = _PIECES.findall(text, at, min(at + _WINDOW, limit))
     size = _size(words)
-    if size > len(words) - 4 or (
-        size < len(words) and words[size] == "về" and "đạo" in words[:size]
-    ):  # the window was too narrow for the words that end a name
+    after = words[size] if size < len(words) else ""
+    if size > len(words) - (12 if after == "," else 4) or (after == "về" and "đạo" in words[:size]):
+        # the window was too narrow for the words that end a name, or go on with it
         words = _PIECES.findall(text, at, min(at + _LONGEST, limit))
         size = _size(words)
     end = at
@@ -155,6 +156,9 @@ def _cell_end(text: str, at: int) -> int:
     return end if end >= 0 else len(text)
 
 
+_TELLING: Final = STOPS.union(PAIRS, LEVELS, {"và"})
+
+
 def _size(words: Sequence[str]) -> int:
     """How many of `words`, from the first on, are the name of an office; it never ends with punctuation."""
     if not words or not _begins(words):
@@ -162,7 +166,9 @@ def _size(words: Sequence[str]) -> int:
     size, place, sure = 1, _is_level(words, 0), 1
     for index in range(1, len(words)):
         word = words[index]
-        if not word[0].isalnum():
+        if not place and word.lower() not in _TELLING and word[0].isalnum():  # most words of a name say nothing of its end
+            size = index + 1
+        elif not word[0].isalnum():
             sure = _past_mark(words, index, place)
             if not sure:
                 break

@@ -40,7 +40,7 @@ def adds_part(gap: str) -> bool:
     if not gap.lstrip(" \n*_").startswith(("và ", "và\n", "hoặc", ",")):
         return False
     words = read_words(gap)
-    return words[-1:] == ["của"] and all(word in _ADDING or len(word) < 2 for word in words)
+    return words[-1:] == ("của",) and all(word in _ADDING or len(word) < 2 for word in words)
 
 
 _ADDING: Final = frozenset({"và", "hoặc", "một", "số", "các", "điều", "khoản", "điểm", "nội", "dung", "của"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from docsearch.citations.govern import govern, read_words
+from docsearch.citations.govern import Words, govern, read_words
 from docsearch.citations.paragraphs import block_start
 
 BULLET = re.compile(r"[\s*_|]*(?:[-+•–]\s+|\d{1,2}[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+|[a-zđ]\)\s+|[IVX]{1,4}[.)]\s+)?[\s*_(“\"]*")
@@ -79,7 +79,7 @@ def _list_head(before: str) -> str | None:
     """The words before a list that speak for its items: a sentence that ends with ":", or the heading of an article."""
     if before.endswith(":"):
         return _sentence_tail(before[:-1])
-    articles = list(_ARTICLE.finditer(before))
+    articles = list(_ARTICLE.finditer(before)) if "Điều" in before else ()
     heading = before[articles[-1].end() :] if articles else ""
     return heading if heading and not _SENTENCE_END.search(heading) else None
 
@@ -115,7 +115,7 @@ _ISSUED_PAPERS = re.compile(
 )
 
 
-def _leftmost(words: list[str]) -> str | None:
+def _leftmost(words: Words) -> str | None:
     """The first cue of a list head, where none stands near its end."""
     for end in range(1, min(len(words), 60) + 1):
         verdict = govern(" ".join(words[:end]))

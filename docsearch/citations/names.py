@@ -212,7 +212,8 @@ def _constitution(text: str, head: re.Match[str], numbers: dict[int, Found]) -> 
 def _amending(text: str, head: re.Match[str], kind: str, numbers: dict[int, Found], *, inner_only: bool) -> list[Found]:
     """ "Luật sửa đổi, bổ sung một số điều của Luật X và Luật Y ngày ...": the whole, then X and Y."""
     window = text[head.end() : head.end() + LONGEST]
-    if window.lstrip(" *_\n")[:1] not in "sbtSBT":
+    first = window.lstrip(" *_\n")[:4]
+    if first[:1] not in "sbtSBT" or not fold(first).startswith(("sua", "bo", "bai", "thay")):
         return []
     window = fold(window)
     lead = _AMENDING.match(window)

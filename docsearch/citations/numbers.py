@@ -67,7 +67,7 @@ def _found(head: Head, symbol: Symbol, start: int, end: int) -> Found:
         number_end=end,
     )
     if symbol.doctype and head.doctype and head.doctype not in {symbol.doctype, "Văn bản"}:
-        found.flags.append("type-mismatch")
+        found.flags += ("type-mismatch",)
     return found
 
 
@@ -78,7 +78,7 @@ def _clipped(text: str, found: Found, head: Head, symbol: Symbol) -> Found:
             better = claimed_head(text, head, symbol.doctype)
         if better.doctype:
             found.start, found.doctype = better.start, better.doctype
-            found.flags.append("type-clipped")
+            found.flags += ("type-clipped",)
     return found
 
 
@@ -112,6 +112,9 @@ def stands_alone(one: Loose) -> bool:
     return symbol.doctype is not None and symbol.segments > 1 and _first(symbol) not in _NEEDS_TYPE
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
 def _first(symbol: Symbol) -> str:
-    letters = re.search(r"[^\W\d_]+", symbol.number)
+    letters = _LETTERS.search(symbol.number)
     return letters[0] if letters else ""

@@ -48,6 +48,9 @@ def _abbreviates(text: str, stop: int) -> bool:
 
 def _ends_paragraph(text: str, line: int, at: int) -> bool:
     """Whether the line end at `line` is the end of a paragraph."""
+    following = text[line + 1 : line + 3]
+    if following[:1].islower() and following[1:] != ")":  # most line ends are inside a sentence: no pattern is needed
+        return line - text.rfind("\n", 0, line) > LONG_LINE
     last = text[max(0, line - 4) : line].rstrip(" \t_")
     mark = last.rstrip("*")[-1:]
     if mark == ":" or (mark and mark in ".!?;" and _UPPER_NEXT.match(text, line + 1, at)):

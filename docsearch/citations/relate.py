@@ -80,11 +80,12 @@ class _Reading:
     def read(self, index: int) -> None:
         """Decide one mention."""
         found, last = self.founds[index], index - 1
-        if last >= 0 and found.start < self.founds[last].end:
+        before = self.founds[last]
+        if index and found.start < before.end:
             self._inside_name(index, last)
             return
-        if last >= 0 and self.founds[last].nested_in >= 0 and found.start < self._container(last).end:
-            self._inside_name(index, self.founds[last].nested_in)
+        if index and before.nested_in >= 0 and found.start < self._container(last).end:
+            self._inside_name(index, before.nested_in)
             return
         begin = self._words_from(found)
         self.nesting.close_before(found.start)
@@ -93,7 +94,6 @@ class _Reading:
         elif self.nesting.open:
             self._with_open_titles(index, begin)
         else:
-            before = self.founds[last]
             self._on_top(index, begin, min(max(self._tail(before), before.title_end), begin) if index else 0)
         if found.title_end > 0:
             self.nesting.enter(index)
@@ -113,10 +113,8 @@ class _Reading:
         found.issuer_start = found.issuer_end = found.title_start = found.title_end = -1
 
     def _is_alias(self, begin: int) -> bool:
-        if self.text.rfind("(", max(0, begin - 40), begin) < 0:
-            return False
         words = self.text[max(0, begin - 40) : begin]
-        return words.rstrip(" \n*_").endswith(("là", "tắt", "viết tắt là", "gọi"))
+        return "(" in words and words.rstrip(" \n*_").endswith(("là", "tắt", "viết tắt là", "gọi"))
 
     def _in_brackets(self, index: int, begin: int) -> None:
         """ "(Nghị quyết số 50/NQ-CP)": a short name, or a mere reference."""
@@ -224,7 +222,7 @@ class _Reading:
             _act(found, verdict, self.text[start:begin])
         continues = self.history == index - 1 >= 0 and verdict.code is None and goes_on(self.text[start:begin])
         if continues and not found.passive:
-            found.flags += [flag for flag in self.founds[self.history].flags if flag.startswith(ACTS)]
+            found.flags += tuple([flag for flag in self.founds[self.history].flags if flag.startswith(ACTS)])
         if found.passive or continues:
             self.history = index
         else:
@@ -352,7 +350,7 @@ class _Reading:
         words = read_words(after)[:14]
         for cue in cues_after():
             size = len(cue.words)
-            if any(tuple(words[place : place + size]) == cue.words for place in range(min(5, len(words)))):
+            if any(words[place : place + size] == cue.words for place in range(min(5, len(words)))):
                 _flag(found, cue.code, cue.deed)
                 return cue.code
         return "refers_to"
@@ -373,15 +371,15 @@ class _Reading:
 def _act(found: Found, verdict: Verdict, gap: str) -> None:
     """Note what a mention does to the one before it, unless another subject stands between ("Luật này được thay thế bởi")."""
     if verdict.passive and verdict.deed and not _NEW_SUBJECT.search(gap):
-        found.flags.append(ACTS + verdict.deed)
+        found.flags += (ACTS + verdict.deed,)
         found.partial = _PART.search(gap) is not None
 
 
 def _flag(found: Found, code: str | None, deed: str) -> None:
     """Note what is done to a mention where its relation says less ("tạm ngưng hiệu lực": a reference that suspends)."""
-    row = relations().get(deed)
+    row = relations().get(deed) if deed else None
     if row and row.told_as != deed and code == row.told_as and deed not in found.flags:
-        found.flags.append(deed)
+        found.flags += (deed,)
 
 
 def _settle_title(text: str, found: Found) -> None:

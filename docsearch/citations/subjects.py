@@ -57,15 +57,15 @@ def subject_before(text: str, low: int, at: int) -> Subject | None:
 
     `low` is the end of the mention before: an office named after it, right before "tại", is this one's.
     """
-    words = text[max(0, at - 40) : at].lower().replace("*", " ").split()
-    while words and words[-1] in _FILLERS:
+    words = text[max(0, at - 40) : at].replace("*", " ").split()
+    while words and words[-1].lower() in _FILLERS:
         words.pop()
-    if not words:
-        return None
-    if words[-1] in _ISSUES:
+    last = words[-1].lower() if words else ""
+    if last in _ISSUES:
         return _issuing(text, at)
-    if words[-1] in _PLACE and len(words) > 1 and words[-2] not in _NO_DEED:
-        if words[-1] == "theo" or (words[-2] == "giao" and words[-3:-2] == ["được"]):
+    if last in _PLACE and len(words) > 1:
+        before = words[-2].lower()
+        if last == "theo" or before in _NO_DEED or (before == "giao" and words[-3:][0].lower() == "được"):
             return None
         return _right_before(text, max(low, at - 160), at) or _acting(text, at)
     return None

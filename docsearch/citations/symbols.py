@@ -8,7 +8,6 @@ group is compared with the known types and the rest is only asked to look like l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -188,8 +187,7 @@ def _free(text: str, start: int) -> bool:
     return before not in ".," or start == 1 or not (text[start - 2].isdigit() or (before == "." and text[start - 2].isalnum()))
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """One number as read: `number` tidy, `doctype` by its first group (``None``: it holds no type), `kind` as in the table.
 
     `segments` counts the letter groups; `legislature`: QH13, UBTVQH15; `odd`: a form that

@@ -74,10 +74,11 @@ def title_after(text: str, at: int, *, finite: bool) -> Title | None:
 
     `finite`: a plain verb here is that of the author's sentence ("Điều 10 Nghị định số 103 quy định ...").
     """
-    if text[at : at + 4].lstrip(" \n\t*_,")[:1] in _NO_TITLE:
+    if text[at : at + 12].lstrip(" \n\t*_,")[:1] in _NO_TITLE:
         return None
-    head = text[at : at + _HEAD].lower()  # one look-up in small letters is cheaper than a pattern that ignores case
-    found = _START.match(head) if len(head) <= _HEAD else None
+    size = _GLOSSED if "(" in text[at : at + 8] else _HEAD
+    head = text[at : at + size].lower()  # one look-up in small letters is cheaper than a pattern that ignores case
+    found = _START.match(head) if len(head) <= size else None
     if found is None:
         return None
     if found["kept"]:
@@ -104,7 +105,8 @@ def _new_paragraph(text: str, at: int, start: int) -> bool:
 
 _BIDDING: Final = frozenset({"Thay", "Thực", "Triển", "Tiếp", "Tăng", "Đẩy", "Giao", "Đề", "Yêu", "Rà", "Kiện", "Chỉ"})
 
-_HEAD: Final = 190  # characters: a gloss in brackets and the connector
+_HEAD: Final = 60  # characters: the connector ...
+_GLOSSED: Final = 190  # ... and with a gloss in brackets before it
 _NO_TITLE: Final = frozenset(';.:)/-–“”"|nN0123456789')  # signs and letters with which no connector begins
 _LAPSE = re.compile(rf"hết{SPACE}+hiệu{SPACE}+lực")
 
@@ -134,6 +136,8 @@ def _end(text: str, start: int) -> int:
 def _passes(text: str, found: re.Match[str], limit: int) -> int:
     """Where to go on after a mark that does not end the subject; -1 where it does."""
     mark = found[0]
+    if mark == "\n":  # most marks are line ends of wrapped text
+        return _past_line_end(text, found, limit)
     if mark in _CLOSING:
         close = text.find(_CLOSING[mark], found.end(), limit)
         return close + 1 if close > 0 else found.end()
@@ -142,8 +146,6 @@ def _passes(text: str, found: re.Match[str], limit: int) -> int:
         return close + 1 if close > 0 else found.end()
     if mark == ".":
         return found.end() if text[found.start() - 2 : found.start()].lower() in {"tp", "tx"} else -1
-    if mark == "\n":
-        return _past_line_end(text, found, limit)
     if mark[0] == "," and not mark[1:].strip():
         return -1 if _new_clause(text, found.end()) else found.end()
     return -1
