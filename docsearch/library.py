@@ -172,18 +172,20 @@ class Library:
         *,
         settle: float | None = None,
         workers: int | None = None,
+        on_outcome: Callable[[Outcome, int, int], None] | None = None,
         on_report: Callable[[Report], None] | None = None,
         on_trouble: Callable[[DocsearchError], None] | None = None,
     ) -> None:
         """Keep the archive up to date with files and folders until `stop` is set; what was read by then is completed.
 
         First all of them as `index` does, then what changes, as soon as it has been the same for `settle` seconds.
-        `on_report` hears what each step did, `on_trouble` why one could not be done (another process writes, the disk is
-        full); it is tried again later.  Needs the extra `watch`.
+        `on_outcome` is that of `index`; `on_report` hears what each step did, `on_trouble` why one could not be done (another
+        process writes, the disk is full); it is tried again later.  Needs the extra `watch`.
         """
         from docsearch.watching import SETTLE, attempt, watch
 
-        act = attempt(partial(self.index, workers=workers, stop=stop.is_set), on_report, on_trouble)
+        index = partial(self.index, workers=workers, on_outcome=on_outcome, stop=stop.is_set)
+        act = attempt(index, on_report, on_trouble)
         watch(paths, act, stop, is_known=self._is_known, avoid=self.root, settle=SETTLE if settle is None else settle)
 
     def _is_known(self, path: str) -> bool:

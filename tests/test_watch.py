@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -189,6 +190,9 @@ def test_a_signal_ends_it_cleanly_with_all_that_was_read_committed(tmp_path: Pat
     time.sleep(1.0)  # in the middle of the first run, or before it, or after it
     process.send_signal(number)
     out, err = process.communicate(timeout=PATIENCE)
+    assert not out or re.match(
+        r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  \d+ new - .*\n(  new: .*\.txt\n){1,10}(  \.\.\. and \d+ more\n)?$", out
+    ), out
     assert (process.returncode, err) == (0, "Stopped.\n"), out
     with library.open(tmp_path / "index", create=True) as archive:
         assert archive.catalogue.outbox.pending() == 0

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
+from datetime import datetime
 from threading import Event
 from types import TracebackType
 from typing import Any
@@ -21,6 +23,8 @@ from docsearch.jsonform import plain
 from docsearch.model import Duplicate, Outcome, OutcomeState, Report, Status, Version
 
 ENGINES = click.Choice(["tantivy", "whoosh"])
+NAMED = 10  # files of one step of a watch
+HAPPENED: tuple[OutcomeState, ...] = ("new", "changed", "gone", "skipped")
 STATES: tuple[OutcomeState, ...] = ("new", "changed", "unchanged", "gone", "skipped", "failed")
 
 
@@ -65,7 +69,7 @@ def _report(report: Report, as_json: bool) -> int:
 
 def _watch(archive: library.Library, paths: tuple[str, ...], workers: int | None, as_json: bool) -> int:
     """Until the terminal or the system asks it to end; what was read by then is completed."""
-    stop = Event()
+    stop, happened = Event(), deque[Outcome](maxlen=NAMED)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
 
@@ -73,15 +77,31 @@ def _watch(archive: library.Library, paths: tuple[str, ...], workers: int | None
         if as_json:
             click.echo(json.dumps(plain(report), ensure_ascii=False))
         elif any(report.counts.get(s) for s in STATES if s != "unchanged"):
+            click.echo(f"{datetime.now():%Y-%m-%d %H:%M:%S}  ", nl=False)
             _tell(report)
+            _name(happened, sum(report.counts.get(s, 0) for s in HAPPENED))
+        happened.clear()
+
+    def note(outcome: Outcome, done: int, total: int) -> None:
+        if outcome.state in HAPPENED:
+            happened.append(outcome)
 
     def complain(error: DocsearchError) -> None:
         click.echo(f"docsearch: {error}", err=True)
 
     click.echo(say("watching", paths=screen.tame(", ".join(paths))), err=True)
-    archive.watch(paths, stop, workers=workers, on_report=tell, on_trouble=complain)
+    archive.watch(paths, stop, workers=workers, on_outcome=note, on_report=tell, on_trouble=complain)
     click.echo(say("stopped"), err=True)
     return 0
+
+
+def _name(happened: Iterable[Outcome], count: int) -> None:
+    """The last files of a step; why others failed is told already."""
+    named = 0
+    for named, outcome in enumerate(happened, 1):  # noqa: B007
+        click.echo(f"  {say(f'file-{outcome.state}')}: {screen.tame(outcome.path)}")
+    if count > named:
+        click.echo(f"  {say('more', count=count - named)}")
 
 
 def _tell(report: Report) -> None:
