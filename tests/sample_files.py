@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import os
 import struct
@@ -201,6 +202,43 @@ def encrypted_pdf() -> bytes:
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>"]
     objects.append(b"<< /Filter /Standard /V 1 /R 2 /O <%b> /U <%b> /P -4 >>" % (key, key))
     return pdf_of(objects, b"/Encrypt 3 0 R /ID [<00> <00>]")
+
+
+def owner_locked_pdf(words: str = "Quyet dinh so 60/QD-UBND") -> bytes:
+    """A PDF that anybody may open, encrypted so that it may be neither printed nor copied (RC4, 40 bits: PDF 1.7, 7.6.2)."""
+    rights, mark = struct.pack("<i", -64), bytes(16)
+    owner = _rc4(hashlib.md5((b"chu so huu" + _PADDING)[:32]).digest()[:5], _PADDING)
+    key = hashlib.md5(_PADDING + owner + rights + mark).digest()[:5]
+    content = _rc4(hashlib.md5(key + b"\4\0\0\0\0").digest()[:10], f"BT /F 12 Tf 72 700 Td ({words}) Tj ET".encode())
+    user = _rc4(key, _PADDING).hex().encode()
+    return pdf_of(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+            stream(content),
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            b"<< /Filter /Standard /V 1 /R 2 /O <%b> /U <%b> /P -64 >>" % (owner.hex().encode(), user),
+        ],
+        b"/Encrypt 6 0 R /ID [<%b> <%b>]" % (mark.hex().encode(), mark.hex().encode()),
+    )
+
+
+_PADDING = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state, at = list(range(256)), 0
+    for place in range(256):
+        at = (at + state[place] + key[place % len(key)]) % 256
+        state[place], state[at] = state[at], state[place]
+    out, one, other = bytearray(), 0, 0
+    for byte in data:
+        one = (one + 1) % 256
+        other = (other + state[one]) % 256
+        state[one], state[other] = state[other], state[one]
+        out.append(byte ^ state[(state[one] + state[other]) % 256])
+    return bytes(out)
 
 
 # --- hostile ----------------------------------------------------------------------------------------------------------

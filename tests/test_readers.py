@@ -439,6 +439,10 @@ def test_scanned_page_among_others_is_noted() -> None:
     assert raw.notes == ("page-without-text:2",)
 
 
+def test_a_file_that_may_not_be_copied_is_read() -> None:
+    assert read("locked.pdf", files.owner_locked_pdf()).pages == ("Quyet dinh so 60/QD-UBND",)
+
+
 def test_damaged_table_of_objects_is_mended() -> None:
     data = files.paper_pdf(2)
     assert "12/BC-UBND" in text_of("a.pdf", data[: data.index(b"xref\n0")] + data[data.index(b"trailer") :])

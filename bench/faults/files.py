@@ -13,15 +13,15 @@ from typing import Any
 
 from bench.faults.place import in_child
 from bench.faults.rows import Row, Verdict, count, sample_files
+from bench.faults.sound import sound_files
 from docsearch import library
 from docsearch.errors import ReadError
 from docsearch.readers.isolation import Limits, ReaderPool
+from docsearch.readers.parts import part_path
 from docsearch.readers.source import MIB
 
-ROOT = Path(__file__).resolve().parents[2]
 LIMITS = Limits(seconds=10, cpu_seconds=10, memory=1024 * MIB, inflated_bytes=64 * MIB)
 SEED = 20230206
-SMALLEST = 3000  # bytes: with less in it little can be spoiled
 
 
 def read_all(fault: str, files: Mapping[str, bytes], folder: Path) -> Row:
@@ -33,10 +33,11 @@ def read_all(fault: str, files: Mapping[str, bytes], folder: Path) -> Row:
     broke = []
     with ReaderPool(2, LIMITS) as pool:
         for path, result in pool.read_all(sorted(folder.iterdir())):
-            failed = isinstance(result, ReadError)
-            results["refused" if failed else "read"] += 1
-            if isinstance(result, ReadError) and ("the program failed" in result.reason or "\n" in result.reason):
-                broke.append(f"{Path(path).name}: {result.reason}")
+            results["refused" if isinstance(result, ReadError) else "read"] += 1
+            held = () if isinstance(result, ReadError) else tuple(part_path(path, part.name) for part in result.raw.parts)
+            for name, found in ((path, result), *pool.read_all(held)):
+                if isinstance(found, ReadError) and ("the program failed" in found.reason or "\n" in found.reason):
+                    broke.append(f"{Path(name).name}: {found.reason}")
     for line in broke:
         print(line, file=sys.stderr)
     lost = len(files) - results.total()
@@ -44,47 +45,26 @@ def read_all(fault: str, files: Mapping[str, bytes], folder: Path) -> Row:
 
 
 def spoiled_formats(folder: Path, times: int) -> list[Row]:
-    """One sound file of each kind that we have, cut off and with flipped bits."""
-    rows = []
-    for suffix, data in sorted(sound_files().items()):
-        rows.append(read_all(f"{suffix} cut off", _cut(suffix, data, times), folder / f"cut-{suffix[1:]}"))
-        rows.append(read_all(f"{suffix} with flipped bits", _flipped(suffix, data, times), folder / f"flip-{suffix[1:]}"))
-    return rows
+    """A sound file of each format, cut off and with flipped bits; the files that one holds are read too."""
+    return [
+        read_all(f"{form}: cut off, bits flipped", _cut(form, data, times) | _flipped(form, data, times), folder / form)
+        for form, data in sorted(sound_files().items())
+    ]
 
 
-def sound_files() -> dict[str, bytes]:
-    """A small file of each suffix: of the sample papers, of the real ones where they are there, and what the tests make."""
-    made = sample_files()
-    found: dict[str, bytes] = {}
-    folders = (ROOT / "corpus", ROOT.parent / "shared" / "data")
-    paths = (path for folder in folders for path in folder.glob("*/**/*.*") if path.is_file())
-    for path in sorted(paths, key=lambda path: path.stat().st_size):
-        if (
-            path.suffix not in (".py", ".toml", ".json", ".pyc", ".md", ".tsv", ".jsonl", ".xz")
-            and path.stat().st_size > SMALLEST
-        ):
-            found.setdefault(path.suffix.lower(), path.read_bytes())
-    return {
-        ".docx": made.docx(made.paragraphs(made.PAPER)),
-        ".pdf": made.paper_pdf(2),
-        **found,
-        ".txt": made.PAPER.encode("utf-16"),
-    }
-
-
-def _cut(suffix: str, data: bytes, times: int) -> dict[str, bytes]:
+def _cut(form: str, data: bytes, times: int) -> dict[str, bytes]:
     chance = random.Random(SEED)
-    return {f"{number}{suffix}": data[: chance.randrange(len(data))] for number in range(times)}
+    return {f"cut{number}.{form}": data[: chance.randrange(len(data))] for number in range(times)}
 
 
-def _flipped(suffix: str, data: bytes, times: int) -> dict[str, bytes]:
+def _flipped(form: str, data: bytes, times: int) -> dict[str, bytes]:
     chance = random.Random(SEED + 1)
     made = {}
     for number in range(times):
         spoiled = bytearray(data)
         for _ in range(chance.randint(1, 40)):
             spoiled[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-        made[f"{number}{suffix}"] = bytes(spoiled)
+        made[f"flip{number}.{form}"] = bytes(spoiled)
     return made
 
 
@@ -113,7 +93,7 @@ def pdfs() -> dict[str, bytes]:
         "pages-loop": made.pdf_of(made.PAGES_LOOP), "self-reference": made.pdf_of(made.SELF_REFERENCE),
         "form-loop": made.pdf_of([catalogue, pages, page, made.stream(b"/X Do"), loop]),
         "many-tiny-objects": made.pdf_of([catalogue, pages, page, tiny]), "flate-bomb": made.flate_bomb_pdf(),
-        "encrypted": made.encrypted_pdf(), "scanned": made.scanned_pdf(),
+        "encrypted": made.encrypted_pdf(), "owner-locked": made.owner_locked_pdf(), "scanned": made.scanned_pdf(),
     }  # fmt: skip
     files |= {f"bits-{name}": data for name, data in _flipped("", sound, 12).items()}
     return {f"{name}.pdf": data for name, data in files.items()}
