@@ -57,6 +57,14 @@ def test_what_was_asked_is_marked(typed: str, wanted: list[list[str]]) -> None:
     assert hits(typed) == wanted
 
 
+def test_a_word_alone_is_not_marked_beside_its_typed_company() -> None:
+    text = "Nghị quyết của Chính phủ về cải cách thủ tục hành chính, thủ trưởng các đơn vị thi hành; chế độ báo cáo."
+    (found,) = snippets(text, parse_query("thủ tục hành chính chế"))
+    assert marked(found) == ["thủ", "tục", "hành", "chính", "chế"]
+    (alone,) = snippets("Thủ trưởng các đơn vị của Chính phủ.", parse_query("thủ tục hành chính"))
+    assert marked(alone) == ["Thủ", "Chính"]
+
+
 @pytest.mark.parametrize("typed", ["kỹ thuật quý", "kĩ thuật quí", "ky thuat quy", "ki thuat qui", "kĩ* thuật quý*"])
 def test_i_and_y_of_one_sound_are_marked_alike(typed: str) -> None:
     found = snippets("Đơn vị kĩ thuật báo cáo mỗi quí, phòng Kỹ thuật mỗi quý.", parse_query(typed))
