@@ -334,6 +334,8 @@ TORN_ISSUERS = [
     ("của Ủy\n\nban nhân dân tỉnh Sông Mây về phí", "Ủy ban nhân dân tỉnh Sông Mây"),
     ("của Bộ trưởng\n\nBộ Tài chính quy định", "Bộ trưởng Bộ Tài chính"),
     ("của Bộ\n\n3\n\nĐiều 4. Kinh phí", "Bộ"),
+    ("\n\nbị\n\ncủa UBND huyện Cát Đằng về việc bồi thường", "UBND huyện Cát Đằng"),
+    ("\n2\ncủa Sở Nội vụ về việc bồi thường", "Sở Nội vụ"),
     ("của Sở Nội vụ\n\nỦy ban nhân dân xã Cát Đằng báo cáo", "Sở Nội vụ"),
 ]
 

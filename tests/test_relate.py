@@ -449,6 +449,14 @@ FURTHER = [
         "Phổ biến các văn bản hướng dẫn thi hành công tác lưu trữ của tỉnh, nhất là: Luật Lưu trữ, Kế hoạch số 21/KH-UBND ngày 11/4/2025.",
         ["Luật Lưu trữ implements", "21/KH-UBND implements"],
     ),
+    (
+        "Ngày 07/7/2025, Cục Thuế đã có công điện số 102/CĐ-CT về việc thực hiện Nghị định số 175/2025/NĐ-CP ngày 30/6/2025 của Chính phủ và Quyết định số 2226/QĐ-BTC ngày 30/6/2025 của Bộ Tài chính.",
+        ["102/CĐ-CT issues", "175/2025/NĐ-CP implements@0", "2226/QĐ-BTC implements@0"],
+    ),
+    (
+        "Ngày 07/7/2025, Cục Thuế đã ban hành Công điện số 102/CĐ-CT về việc thực hiện Nghị định số 175/2025/NĐ-CP và Công văn số 33/CT-CS ngày 21/8/2025.",
+        ["102/CĐ-CT issues", "175/2025/NĐ-CP implements@0", "33/CT-CS issues"],
+    ),
     ("Năm 2012 tỉnh thực hiện tốt Quy chế làm việc của Sở tại Quyết định số 29/QĐ-SNV", ["29/QĐ-SNV implements"]),
     (
         "Thực hiện Chỉ thị số 20/CT-UBND ngày 01/12/2009 của UBND tỉnh về bình ổn thị trường và phục vụ Tết, tiếp tục thực hiện Chỉ thị số 09/CT-SCT của Sở Công Thương, yêu cầu:",

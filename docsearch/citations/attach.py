@@ -62,6 +62,8 @@ def _read_issuer(text: str, found: Found) -> int:
     phrase = issuer_after(text, found.end, joint=joint)
     if phrase is None and found.issued is None and (past := unread_date(text, found.end)) > found.end:
         phrase = issuer_after(text, past, joint=joint)
+    if phrase is None and (scrap := _SCRAP.match(text, found.end)):
+        phrase = issuer_after(text, scrap.end(), joint=joint)
     if phrase is None and found.number_start - found.start > 12:
         phrase = _inside(text, found)
         _set_issuer(text, found, phrase)
@@ -71,6 +73,7 @@ def _read_issuer(text: str, found: Found) -> int:
     return tail if phrase is None else _read_date(text, found, tail)
 
 
+_SCRAP = re.compile(r"[ ]*\n\s*[^\s;.:]{1,3}\s*\n\s*(?=của\s)")  # a page number, or what a scan left of a word, before "của"
 _INSIDE = re.compile(rf"{SPACE}của{SPACE}+")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from docsearch.citations.found import Found
+from docsearch.vietnamese import fold
 
 _YEAR = re.compile(r"[/-](19[4-9]\d|20\d\d)[/-]")
 LAWS: Final = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
@@ -115,6 +116,7 @@ class Nesting:
         while True:
             parent = self._founds[sibling].nested_in
             alike = any_type or _kind(found) == _kind(self._founds[sibling]) or self._guided(found, self._founds[sibling])
+            alike = alike or self._of_another(found, parent)
             if parent < 0 or (alike and self._holds(parent, found)):
                 return sibling
             sibling = parent
@@ -123,6 +125,16 @@ class Nesting:
         """Whether a circular guides both: "Thông tư A hướng dẫn một số điều của Luật B và Nghị định C"; C ranks between them."""
         outer = self._founds[sibling.nested_in] if sibling.nested_in >= 0 else None
         return outer is not None and sibling.relation == "guides" and _rank(sibling) >= _rank(found) > _rank(outer)
+
+    def _of_another(self, found: Found, parent: int) -> bool:
+        """Whether the text says of a mention that another body issued it than the one whose paper holds it.
+
+        "Cục A đã có công điện số ... thực hiện Nghị định B và Quyết định C của Bộ D": C is not the bureau's.
+        """
+        outer = self._founds[parent] if parent >= 0 else None
+        if outer is None or outer.nested_in >= 0 or outer.relation != "issues" or not (found.issuer and outer.issuer):
+            return False
+        return found.issuer_start >= found.end and fold(found.issuer) != fold(outer.issuer)
 
     def _holds(self, parent: int, found: Found) -> bool:
         """Whether a mention can stand in the title, or the name, of `parent`."""
