@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 from pathlib import Path
 
 from bench.faults.rows import sample_files, sample_office
@@ -17,7 +19,7 @@ SMALLEST = 3000  # bytes: with less in it little can be spoiled
 def sound_files() -> dict[str, bytes]:
     """By format, real ones where they are there; pictures only where they can be made."""
     made = {**_texts(), **_office(), **_holders(), **_pictures(), **_real()}
-    left_out = READERS.keys() - made.keys() - set(PICTURES) - {"ole"}  # what an OLE file holds is a doc, xls or msg
+    left_out = READERS.keys() - made.keys() - {*PICTURES, "7z", "ole"}  # what an OLE file holds is a doc, xls or msg
     assert not left_out, f"no sound file of {left_out}"
     return made
 
@@ -26,8 +28,10 @@ def _texts() -> dict[str, bytes]:
     paper, made = sample_files().PAPER, sample_files()
     lines = "".join(f"<p>{line}</p>" for line in paper.splitlines())
     page = f"<html><head><meta charset='utf-8'></head><body>{lines}</body></html>".encode()
+    rows = "".join(f"{n};{line};;\n" for n, line in enumerate(paper.splitlines()))
     return {
         "txt": paper.encode("utf-16"), "md": b"# " + paper.encode(), "html": page, "gz": gzip.compress(page * 3),
+        "bz2": bz2.compress(page * 3), "xz": lzma.compress(page * 3), "csv": rows.encode(),
         "pdf": made.paper_pdf(2), "docx": made.docx(made.paragraphs(paper)),
         "rtf": ("{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Arial;}}" + "\\par ".join(map(_rtf, paper.splitlines())) + "}").encode(),
     }  # fmt: skip
@@ -47,7 +51,7 @@ def _office() -> dict[str, bytes]:
         "doc": made.doc(*(f"{line}\r" for line in paper)), "odt": made.odf(lines),
         "ods": made.odf(cells, kind="spreadsheet"), "odp": made.odf(frame, kind="presentation"),
         "xlsx": made.xlsx({"Bảng": rows}), "xls": made.xls({"Bảng": [[line, 3.0] for line in paper]}),
-        "pptx": made.pptx(made.shape(*paper)),
+        "pptx": made.pptx(made.shape(*paper)), "ppt": made.ppt([(paper[:2], paper[2:])]), "word-xml": made.word_2003(paper),
     }  # fmt: skip
 
 
@@ -58,9 +62,28 @@ def _holders() -> dict[str, bytes]:
     mht = "Snapshot-Content-Location: http://x.vn\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
     mht += f"--b\nContent-Type: text/html; charset=utf-8\n\n{page}\n--b--\n"
     return {
-        "zip": made.zipped(inner), "eml": office.eml(paper, inner), "msg": office.msg(paper, inner),
+        "zip": made.zipped(inner), "tar": made.tarred(inner), "rar": made.rar(inner), **_packed(inner),
+        "eml": office.eml(paper, inner), "msg": office.msg(paper, inner),
         "mht": f"From: <x>\n{mht}".encode(),
     }  # fmt: skip
+
+
+def _packed(files: dict[str, bytes]) -> dict[str, bytes]:
+    """A 7z archive; nothing where the extra for it is not installed."""
+    try:
+        import libarchive
+    except (ImportError, OSError, AttributeError, TypeError):
+        return {}
+    written = bytearray()
+
+    def write(piece: bytes) -> int:
+        written.extend(piece)
+        return len(piece)
+
+    with libarchive.custom_writer(write, "7zip") as archive:
+        for name, data in files.items():
+            archive.add_file_from_memory(name, len(data), data)
+    return {"7z": bytes(written)}
 
 
 def _pictures() -> dict[str, bytes]:
