@@ -25,6 +25,9 @@ def first(text: str) -> Citation:
 
 
 ISSUERS = [
+    ("của Uỷ ban thường vụ Quốc hội khoá X về thuế", "Uỷ ban thường vụ Quốc hội khoá X"),
+    ("của Bộ Chính trị Khóa IX phát triển vùng", "Bộ Chính trị Khóa IX"),
+    ("của liên Bộ Tài chính - Công nghiệp - Tổng cục Hải quan về thuế", "liên Bộ Tài chính - Công nghiệp - Tổng cục Hải quan"),
     ("của Chính phủ quy định chi tiết một số điều", "Chính phủ"),
     ("của Chính phủ Quy định về cung cấp thông tin", "Chính phủ"),
     ("của Thủ tướng\nChính phủ về việc thành lập Ban Chỉ đạo", "Thủ tướng Chính phủ"),

@@ -112,6 +112,7 @@ GOVERNED = [
     ("theo đúng tinh thần Điều 4 Nghị định số 45/2020/NĐ-CP", "implements"),
     ("Thực hiện đúng lộ trình tại điểm b khoản 2 Mục II Nghị quyết số 76/NQ-CP", "implements"),
     ("Căn cứ ban hành Nghị định số 18/2007/NĐ-CP", "refers_to"),
+    ("Căn cứ ý kiến chỉ đạo của Thủ tướng Chính phủ tại Công văn số 5110/VPCP-KTTH", "based_on"),
     ("Phần căn cứ đề nghị viện dẫn đủ Quyết định số 18/2023/QĐ-UBND", "refers_to"),
     ("làm căn cứ xây dựng phương án của Kế hoạch số 18/KH-UBND", "refers_to"),
     ("các văn bản của tỉnh, trong đó có Quyết định số 18/2023/QĐ-UBND", "refers_to"),
@@ -170,6 +171,9 @@ ENUMERATIONS = [
 
 
 ENUMERATIONS += [
+    ("A. VĂN BẢN HẾT HIỆU LỰC TOÀN BỘ\n1.\nNghị định\nSố: 24/2003/NĐ-CP\nNgày 13/3/2003\nVề biển báo\nTheo Khoản 2 Điều 29 Nghị định số 18/2013/NĐ-CP\n01/01/2013\nB. VĂN BẢN CÒN HIỆU LỰC\n1.\nNghị định\nSố: 25/2004/NĐ-CP\nVề chợ", ["24/2003/NĐ-CP repeals", "18/2013/NĐ-CP refers_to", "25/2004/NĐ-CP refers_to"]),
+    ("3\nNghị định\nSố 31/2015/NĐ-CP\nngày 24/3/2015\nVề kỹ năng nghề\n15/5/2015\n- Hết hiệu lực một phần\n- Văn bản sửa đổi, bổ sung, thay thế:\n+ Nghị định số 14/2018/NĐ-CP;\n+ Nghị định số 15/2019/NĐ-CP", ["31/2015/NĐ-CP refers_to", "14/2018/NĐ-CP refers_to", "15/2019/NĐ-CP refers_to"]),
+    ("2\nNghị định\nSố 33/1998/NĐ-CP\nVề việc thành lập Tổng cục Dạy nghề\n\n3\nNghị định\nSố 31/2015/NĐ-CP\nVề nghề", ["33/1998/NĐ-CP refers_to", "31/2015/NĐ-CP refers_to"]),
     ("để lại theo Nghị định số 1/2016/NĐ-CP của Chính phủ quy định chi tiết Luật Phí và lệ phí được để lại 60% để chi theo Điều 5 Nghị định số 1/2016/NĐ-CP", ["1/2016/NĐ-CP refers_to", "Luật Phí và lệ phí guides@0", "1/2016/NĐ-CP refers_to"]),
     ("Điều 4. Sửa đổi Luật Đầu tư số 6/2020/QH14 được bổ sung theo Luật số 2/2023/QH15\nThay thế cụm từ “a” bằng “b” tại Phụ lục IV của Luật Đầu tư số 6/2020/QH14", ["6/2020/QH14 amends", "2/2023/QH15 refers_to", "6/2020/QH14 amends"]),
     ("KẾ HOẠCH\nTHỰC HIỆN QUYẾT ĐỊNH SỐ 60/QĐ-UBND CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN\n\nThực hiện Quyết định số 60/QĐ-UBND về Kế hoạch", ["60/QĐ-UBND implements", "60/QĐ-UBND implements"]),

@@ -199,7 +199,10 @@ def _govern(words: Words, gap: str, index: Index) -> Verdict:
     if direct is not None and direct.how not in {"deeds", "neutral"} and _may_govern(direct, words, end):
         return _direct(words, end, direct, index)
     link, end = _link(words, end)
-    return _search(words, gap, end, link, index)
+    verdict = _search(words, gap, end, link, index)
+    if verdict.code == "implements" and words[verdict.last - 1] == "đạo" and words[:2] == ("căn", "cứ"):
+        return verdict._replace(code="based_on", first=0, last=2)  # "Căn cứ ý kiến chỉ đạo của ... tại Công văn số ..."
+    return verdict
 
 
 def _before_fillers(words: Words, end: int) -> int:

@@ -207,6 +207,8 @@ def _begins(words: Sequence[str]) -> bool:
     low = first.lower()
     if low == "luật" or f"{low} {second.lower()}" in TYPE_PAIRS:
         return False
+    if low == "liên":  # "của liên Bộ Tài chính - Công nghiệp"
+        return second.lower() in {"bộ", "tịch", "ngành", "sở", "đoàn"}
     return first[0].isupper() or low in SMALL_HEADS or (second == "ban" and len(first) <= 2)  # "ử ban": a scanned "Ủy ban"
 
 

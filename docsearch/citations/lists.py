@@ -7,12 +7,32 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Final
 
 from docsearch.citations.govern import Words, govern, read_words
 from docsearch.citations.paragraphs import block_start
 
 BULLET = re.compile(r"[\s*_|]*(?:[-+•–]\s+|\d{1,2}[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+|[a-zđ]\)\s+|[IVX]{1,4}[.)]\s+)?[\s*_(“\"]*")
+
+
+_SECTION = re.compile(r"VĂN\s+BẢN[^\n]{0,80}?(HẾT|NGƯNG|CÒN)\s+HIỆU\s+LỰC")
+
+
+class Sections:
+    """The parts of a published list of acts that have ended: "A. VĂN BẢN HẾT HIỆU LỰC TOÀN BỘ", "B. VĂN BẢN CÒN HIỆU LỰC"."""
+
+    __slots__ = ("_ended", "_starts")
+
+    def __init__(self, text: str) -> None:
+        found = list(_SECTION.finditer(text)) if "HIỆU LỰC" in text else []
+        self._starts = [heading.start() for heading in found]
+        self._ended = [heading[1] == "HẾT" for heading in found]
+
+    def ended_at(self, at: int) -> bool:
+        """Whether the rows at `at` are of acts that have ended."""
+        place = bisect_right(self._starts, at)
+        return place > 0 and self._ended[place - 1]
 
 
 class Lists:
@@ -95,6 +115,8 @@ def _sentence_tail(head: str) -> str:
 
 def _head_relation(head: str) -> str | None:
     """The relation that the head of a list gives to its items; "passive" where it passes on that of the mention before."""
+    if _CHANGING_PAPERS.match(head):
+        return None
     issued = _ISSUED_PAPERS.search(head)
     if issued is not None and not _CHANGING.search(head, 0, issued.start()):
         return "issues"
@@ -107,6 +129,10 @@ def _head_relation(head: str) -> str | None:
     return _leftmost(words) or verdict.code
 
 
+# "- Văn bản sửa đổi, bổ sung, thay thế:": those that follow change another paper, and are not changed.
+_CHANGING_PAPERS = re.compile(
+    r"\W*(?:các\s+)?văn\s+bản\s+(?:đã\s+)?(?:sửa\s+đổi|bổ\s+sung|hướng\s+dẫn|quy\s+định)(?!\w)", re.IGNORECASE
+)
 _CHANGING = re.compile(r"bãi\s+bỏ|thay\s+thế|sửa\s+đổi|hủy\s+bỏ|hiệu\s+lực|căn\s+cứ", re.IGNORECASE)
 _ISSUED_PAPERS = re.compile(
     r"(?:ban\s+hành|tham\s+mưu|ký|xây\s+dựng)(?:\s+\w+){0,3}\s+(?:văn\s+bản|kế\s+hoạch|quyết\s+định|chỉ\s+thị|công\s+văn)"

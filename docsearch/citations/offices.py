@@ -26,7 +26,7 @@ NATIONAL: Final = re.compile(
       | Chủ{SPACE}+tịch{SPACE}+nước
       | Hội{SPACE}+đồng{SPACE}+(?:Bộ{SPACE}+trưởng|Nhà{SPACE}+nước|Chính{SPACE}+phủ)
     )
-    (?: {SPACE}+khóa{SPACE}+[IVXLC\d]+ )?
+    (?: {SPACE}+[Kk]h(?:óa|oá|OÁ|ÓA){SPACE}+[IVXLC\d]+ )?
     (?! \w)
     """,
     re.VERBOSE,

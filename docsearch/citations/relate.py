@@ -13,7 +13,7 @@ from typing import Final
 
 from docsearch.citations.cues import cues_after
 from docsearch.citations.found import ACTS, Found
-from docsearch.citations.govern import Verdict, govern, read_words
+from docsearch.citations.govern import Verdict, govern, plain, read_words
 from docsearch.citations.issuers import tidy
 from docsearch.citations.joints import (
     adds_part,
@@ -24,7 +24,7 @@ from docsearch.citations.joints import (
     is_apart,
     unquoted,
 )
-from docsearch.citations.lists import BULLET, Lists, opener
+from docsearch.citations.lists import BULLET, Lists, Sections, opener
 from docsearch.citations.nesting import LAWS, Nesting, is_newer
 from docsearch.citations.paragraphs import block_start
 from docsearch.citations.sharing import share
@@ -73,6 +73,7 @@ class _Reading:
         self.top = -1  # the last mention that is neither nested nor a short name in brackets
         self.history = -1  # the last mention, where it is only the history of another ("được sửa đổi bởi ...")
         self.lists = Lists(text)
+        self.sections = Sections(text)
         self.lapses = "hết hiệu lực" in text
         self.lapse = -1  # where the sentence says "hết hiệu lực" of the mentions before
         self.consolidated = _is_consolidation(text, own)  # while the acts are listed that it consolidates
@@ -269,6 +270,8 @@ class _Reading:
         if begins and not BULLET.sub("", gap, count=1).strip(" \n*_,"):
             listed = self._lapsing(index) or self.lists.relation_of(block, above if self._is_near(block) else None)
             listed = listed or self._among_bases(index)
+        if listed is None and self.founds[index].kind == "number" and self.sections.ended_at(begin) and self._opens_line(begin):
+            return "repeals"
         return listed or self._from_after(self.founds[index])
 
     def _among_bases(self, index: int) -> str | None:
@@ -350,7 +353,8 @@ class _Reading:
         words = read_words(after)[:14]
         for cue in cues_after():
             size = len(cue.words)
-            if any(words[place : place + size] == cue.words for place in range(min(5, len(words)))):
+            places = [place for place in range(min(5, len(words))) if words[place : place + size] == cue.words]
+            if places and not plain(after).split()[places[0]].istitle():  # "- Hết hiệu lực một phần": the next cell of a table
                 _flag(found, cue.code, cue.deed)
                 return cue.code
         return "refers_to"

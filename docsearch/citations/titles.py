@@ -44,7 +44,7 @@ _CLOSER = re.compile(
     | \. (?= [\s*_”"’)] | $ )
     | \n (?P<paragraph>(?= {SPACE}* (?: \n | \||[-+•–*]\s | \d{{1,2}}[.)]\s | [a-zđ]\)\s | [IVX]{{1,4}}[.)]\s
                          | Căn{SPACE}cứ | Theo{SPACE}đề | Xét{SPACE} | Điều{SPACE}\d{{1,3}}[a-zđ]?[.:*] | QUYẾT{SPACE}
-                         | Chương{SPACE}[IVX] ) ) )?
+                         | Chương{SPACE}[IVX] | \d{{1,3}}[ ]{{0,3}}\n{SPACE}{{0,3}}(?:Nghị|Thông|Quyết|Luật|Chỉ|Pháp)(?!\w) ) ) )?
     | , {SPACE}* (?: cụ{SPACE}+thể | cụ{SPACE}+thê | như{SPACE}+sau | (?:bao{SPACE}+)?gồm | trong{SPACE}+đó
         | đồng{SPACE}+thời | theo{SPACE}+đó | có{SPACE}+hiệu
         | (?:đã{SPACE}+)?được{SPACE} | đạt{SPACE} | qua{SPACE}+đó | nhằm{SPACE} | (?=[A-ZĐỦỤ]) )
