@@ -45,8 +45,14 @@ def corrections(catalogue: Catalogue, engine: Engine, query: Query) -> tuple[str
 def _renumbered(catalogue: Catalogue, node: Node | None, line: str) -> Iterator[str]:
     for leaf in _leaves(node):
         if isinstance(leaf, Number) and leaf.key and not _is_known(catalogue, leaf.key):
-            for number in islice(_near_numbers(catalogue, leaf.key), MOST):
+            for number in near_numbers(catalogue, leaf.key):
                 yield line.replace(leaf.typed, number, 1)
+
+
+def near_numbers(catalogue: Catalogue, typed: str) -> tuple[str, ...]:
+    """The known numbers nearest to one that nobody bears or cites; none where `typed` is no number."""
+    key = number_key(typed)
+    return tuple(islice(_near_numbers(catalogue, key), MOST)) if key else ()
 
 
 def _is_known(catalogue: Catalogue, key: str) -> bool:

@@ -306,8 +306,13 @@ class Library:
         return new_hits(self.catalogue, self.engine, search)
 
     def lookup(self, typed: str) -> Lookup:
-        """What a typed reference means: all directives and documents that fit, held ones first."""
-        return look_up(self.catalogue, typed)
+        """What a typed reference means: all directives and documents that fit, held ones first; else what is near it."""
+        found = look_up(self.catalogue, typed)
+        if found.directives or found.cards:
+            return found
+        from docsearch.corrections import near_numbers
+
+        return replace(found, near=near_numbers(self.catalogue, typed))
 
     def show(self, typed: str, *, on: str | None = None) -> tuple[Sheet, ...]:
         """All about each directive or document that a reference may mean, with its validity on the day `on` (ISO; today)."""

@@ -743,11 +743,15 @@ class SavedSearch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """What a typed reference means: the directives (and held documents) that fit; several = ambiguous, none = unknown."""
+    """What a typed reference means: the directives (and held documents) that fit; several = ambiguous, none = unknown.
+
+    `near`: known numbers a slip away from one that nobody bears or cites.
+    """
 
     typed: str
     directives: tuple[Directive, ...] = ()
     cards: tuple[Card, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

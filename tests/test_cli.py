@@ -210,6 +210,13 @@ def test_lookup_of_what_nobody_knows_exits_1_and_says_so(run: Run) -> None:
     assert code == 1 and "999/QĐ-XYZ" in err
 
 
+@pytest.mark.parametrize("command", ["lookup", "show", "cites", "cited-by"])
+def test_a_number_with_a_slip_brings_the_one_that_is_near(run: Run, command: str) -> None:
+    code, out, err = run("--lang", "en", command, "12/KH-UBNB")
+    assert code == 1 and not out
+    assert err.splitlines() == ["Not found: 12/KH-UBNB", "Did you mean: 12/KH-UBND"]
+
+
 def test_show_tells_facts_citations_and_citing_papers(run: Run) -> None:
     code, out, _ = run("show", "12/KH-UBND")
     assert code == 0

@@ -23,6 +23,7 @@ def show(where: str, reference: str, on: datetime | None, as_json: bool) -> int:
     """All about one directive or document: its facts, what it cites, who cites it."""
     with library.open(where) as archive:
         sheets = archive.show(reference, on=on.date().isoformat() if on else None)
+        found = None if sheets else archive.lookup(reference)
     if as_json:
         screen.emit_json([_sheet_json(s) for s in sheets])
     elif len(sheets) > 1:
@@ -30,7 +31,9 @@ def show(where: str, reference: str, on: datetime | None, as_json: bool) -> int:
     else:
         for sheet in sheets:
             _show_sheet(sheet, asked=on is not None)
-    return _code(sheets, reference)
+    if found:
+        _tell_unknown(found)
+    return 1 if found else 0
 
 
 def _sheet_json(sheet: Sheet) -> jsonform.Json:
@@ -136,7 +139,7 @@ def lookup(where: str, references: tuple[str, ...], as_json: bool) -> int:
         )
     for one in found:
         if not one.directives and not one.cards:
-            click.echo(say("unknown", reference=one.typed), err=True)
+            _tell_unknown(one)
     return 0 if any(one.directives or one.cards for one in found) else 1
 
 
@@ -157,20 +160,24 @@ def cites(where: str, reference: str, as_json: bool) -> int:
     with library.open(where) as archive:
         is_file = Path(reference).is_file()
         rows = archive.cites_file(reference) if is_file else archive.cites(reference)
-        why = "nothing-cited" if rows or is_file else _why_nothing(archive.lookup(reference))
+        found = Lookup(typed=reference) if is_file else archive.lookup(reference)
     if as_json:
         screen.emit_json([jsonform.cited(row) for row in rows])
     else:
         _cited_rows(rows)
     if not rows:
-        click.echo(say(why, reference=reference), err=True)
+        _tell_why_nothing(found, is_read=is_file)
     return 0 if rows else 1
 
 
-def _why_nothing(found: Lookup) -> str:
+def _tell_why_nothing(found: Lookup, *, is_read: bool) -> None:
     """Why no citations can be shown: the paper cites nothing, it is not held, or nobody knows it."""
-    held = bool(found.cards) or any(d.documents for d in found.directives)
-    return "nothing-cited" if held else "cites-not-held" if found.directives else "unknown"
+    if is_read or found.cards or any(d.documents for d in found.directives):
+        click.echo(say("nothing-cited", reference=found.typed), err=True)
+    elif found.directives:
+        click.echo(say("cites-not-held", reference=found.typed), err=True)
+    else:
+        _tell_unknown(found)
 
 
 def _cited_rows(rows: Iterable[Cited]) -> None:
@@ -215,8 +222,10 @@ def cited_by(where: str, reference: str, limit: int, page: int, as_json: bool) -
             _tell_ambiguous(reference, target.directives)
         _citing_rows(rows)
         _tell_more(places - (page - 1) * limit - len(rows), f"{reference} --limit {limit} --page {page + 1}")
-    if not rows:
+    if not rows and (target.directives or target.cards):
         click.echo(say("nobody-cites", reference=reference), err=True)
+    elif not rows:
+        _tell_unknown(target)
     return 0 if rows else 1
 
 
@@ -255,7 +264,8 @@ def _tell_ambiguous(reference: str, directives: Iterable[Directive]) -> None:
         click.echo(f"  {d.id}  {screen.tame(d.label)}  {d.issued or ''}  {screen.tame(d.title or '')}", err=True)
 
 
-def _code(sheets: tuple[Sheet, ...], reference: str) -> int:
-    if not sheets:
-        click.echo(say("unknown", reference=reference), err=True)
-    return 0 if sheets else 1
+def _tell_unknown(found: Lookup) -> None:
+    """That nothing of what was typed is known, and the numbers that may have been meant."""
+    click.echo(say("unknown", reference=found.typed), err=True)
+    for number in found.near:
+        click.echo(say("did-you-mean", line=number), err=True)
