@@ -823,6 +823,7 @@ class Sheet:
     acts: tuple[Directive, ...] = ()  # those that the evidence of `validity` names
     witnesses: tuple[Card, ...] = ()  # the documents that say so
     versions: tuple[Version, ...] = ()
+    notes: tuple[str, ...] = ()  # what the reader of its first document noted, as in `RawText`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

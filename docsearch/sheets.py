@@ -45,6 +45,7 @@ def directive_sheet(catalogue: Catalogue, directive: Directive, on: str | None =
         acts=tuple(act for id in sources if (act := catalogue.answers.directive(id))),
         witnesses=_witnesses(catalogue, state),
         versions=versions(catalogue, directive.id),
+        notes=catalogue.documents.notes(own) if own else (),
     )
 
 
@@ -58,7 +59,14 @@ def document_sheet(catalogue: Catalogue, document: str) -> Sheet:
     """All about a document that is not known to be any one directive."""
     card = catalogue.documents.card(document)
     metadata = catalogue.documents.metadata(document)
-    return Sheet(directive=None, cards=(card,) if card else (), metadata=metadata, cites=cites(catalogue, document), cited_by=())
+    return Sheet(
+        directive=None,
+        cards=(card,) if card else (),
+        metadata=metadata,
+        cites=cites(catalogue, document),
+        cited_by=(),
+        notes=catalogue.documents.notes(document),
+    )
 
 
 def cites(catalogue: Catalogue, document: str) -> tuple[Cited, ...]:

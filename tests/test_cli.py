@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from docsearch.cli import main, screen, standing
-from docsearch.model import Directive, Edge, Sheet, Span, Validity
+from docsearch.cli import main, reading, screen, standing
+from docsearch.model import Directive, Edge, Fact, Metadata, Sheet, Span, Validity
 
 PLAN = """ỦY BAN NHÂN DÂN
 HUYỆN LÂM KHÊ
@@ -362,3 +362,29 @@ def test_marks_of_neighbouring_words_become_one() -> None:
 
 def test_tables_can_be_asked_for_in_a_pipe(run: Run) -> None:
     assert "Documents" in run("--table", "missing")[1] and "Documents" not in run("missing")[1]
+
+
+def test_a_sheet_tells_of_signatures_scans_and_blanks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCSEARCH_LANG", "en")
+    notes = (
+        "signature:altered | Trần Văn Khê | UBND HUYỆN LÂM KHÊ | 2023-01-11T08:30:00+07:00",
+        "signature:unchecked",
+        "ocr:1:0.90",
+        "ocr:2:0.96",
+        "ocr-unsure:1:3",
+        "incoming-stamp:1",
+        "page-without-text:3",
+    )
+    metadata = Metadata(number=Fact("12/KH-UBND", None, "file-name", "low"), warnings=("number-blank", "date-blank"))
+    told = reading.facts(Sheet(directive=None, cards=(), metadata=metadata, cites=(), cited_by=(), notes=notes))
+    assert told == [
+        ("Number", "left blank in the text; 12/KH-UBND inferred from the file's name"),
+        ("Date", "left blank in the text"),
+        (
+            "Digital signature",
+            "the file was altered since, Trần Văn Khê, UBND HUYỆN LÂM KHÊ, 2023-01-11T08:30; not checked (see docs/formats.md)",
+        ),
+        ("Scan", "2 pages read by OCR, 93% sure; 3 unclear words left blank; stamp of reception set aside; 1 pages not read"),
+    ]
+    plain = Metadata(number=Fact("12/KH-UBND", Span(0, 9), "number-line", "high"))
+    assert not any(words for _, words in reading.facts(Sheet(directive=None, cards=(), metadata=plain, cites=(), cited_by=())))

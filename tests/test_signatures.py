@@ -87,6 +87,20 @@ def test_hexadecimal_strings_are_read_as_pyhanko_reads_them(written: str) -> Non
     assert ours == theirs
 
 
+@pytest.mark.parametrize(
+    "signature",
+    [
+        Signature(state="intact", signer=SIGNER, body=BODY, signed="2023-06-01T10:00:00+07:00"),
+        Signature(state="added-to", body=BODY),
+        Signature(state="unchecked"),
+    ],
+    ids=["whole", "in part", "bare"],
+)
+def test_a_note_of_a_signature_is_read_back(signature: Signature) -> None:
+    assert signatures.read_note(signatures.note(signature)) == signature
+    assert signatures.read_note("ocr:1:0.9") is None
+
+
 def test_numbers_of_persons_are_not_shown() -> None:
     assert "082000000000" not in repr(read(sign(files.paper_pdf())))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from docsearch import jsonform, library
-from docsearch.cli import screen, standing
+from docsearch.cli import reading, screen, standing
 from docsearch.cli.speech import command, option, relation_name, say
 from docsearch.model import Cited, Citing, Directive, Fact, Link, Lookup, Metadata, Sheet, Version
 
@@ -49,13 +49,15 @@ def _sheet_json(sheet: Sheet) -> jsonform.Json:
         "acts": jsonform.plain(sheet.acts),
         "witnesses": jsonform.plain(sheet.witnesses),
         "versions": jsonform.plain(sheet.versions),
+        "notes": list(sheet.notes),
+        "signatures": jsonform.plain(tuple(reading.signatures(sheet))),
     }
 
 
 def _show_sheet(sheet: Sheet, *, asked: bool) -> None:
     screen.heading(sheet.directive.label if sheet.directive else sheet.cards[0].label)
     facts = [*_directive_facts(sheet), *standing.facts(sheet, asked=asked)]
-    screen.facts([*facts, *(_metadata_facts(sheet.metadata) if sheet.metadata else [])])
+    screen.facts([*facts, *(_metadata_facts(sheet.metadata) if sheet.metadata else []), *reading.facts(sheet)])
     if sheet.versions:
         click.echo()
         screen.heading(say("versions-heading", count=len(sheet.versions)))

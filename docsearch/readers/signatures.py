@@ -13,7 +13,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from docsearch.model import Signature, SignatureState
 from docsearch.readers.source import Source
@@ -81,6 +81,22 @@ def note(signature: Signature) -> str:
     parts = (signature.signer, signature.body, signature.signed)
     told = (part or "" for part in parts) if any(parts) else ()
     return " | ".join((f"signature:{signature.state}", *told))
+
+
+_NOTE = re.compile(r"signature:(intact|added-to|altered|unchecked)(?: \| (.*?) \| (.*?) \| (.*))?", re.DOTALL)
+
+
+def read_note(written: str) -> Signature | None:
+    """The signature of a `note`; ``None`` where the note is of something else.
+
+    >>> read_note(note(Signature(state="intact", signer="Trần Văn Bình"))).signer
+    'Trần Văn Bình'
+    """
+    found = _NOTE.fullmatch(written)
+    if found is None:
+        return None
+    signer, body, signed = (part or None for part in found.groups()[1:])
+    return Signature(state=cast("SignatureState", found[1]), signer=signer, body=body, signed=signed)
 
 
 def _signatures(data: bytes) -> Iterator[Signature]:
