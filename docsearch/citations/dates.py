@@ -85,7 +85,7 @@ def date_after(text: str, at: int, *, bare_year: bool = True) -> Date | None:
         return None
     match = _AFTER.match(text, at)
     if match is None:
-        return None
+        return _bare_date(text, at) if sign.isdigit() else None
     if match["full"]:
         return _dated(match, "full", match.group(2), match.group(3), match.group(4))
     if match["month"]:
@@ -93,6 +93,16 @@ def date_after(text: str, at: int, *, bare_year: bool = True) -> Date | None:
     if not bare_year and match["year"][0].isdigit():
         return None
     return _dated(match, "year", None, None, match.group(12))
+
+
+_BARE = re.compile(r"\s(\d{1,2})/(\d{1,2})/(\d{4})(?=\s+của\s|\s*\))")
+
+
+def _bare_date(text: str, at: int) -> Date | None:
+    """A date without "ngày", where "của" or a bracket ends it: "Nghị quyết số 66/2013/QH13 29/11/2013 của Quốc hội"."""
+    match = _BARE.match(text, at)
+    issued = match and iso_date(int(match[3]), int(match[2]), int(match[1]))
+    return Date(issued, match.start(1), match.end()) if match and issued else None
 
 
 def date_behind_issuer(text: str, at: int) -> Date | None:

@@ -58,6 +58,7 @@ _SLIPS: Final = (
     (re.compile(r"^\S{1,2} ban (?=Quốc|nhân|Thường|Trung|Mặt|Dân|Chứng)"), "Ủy ban "),
     (re.compile(r"\b(Tỉnh|Thành|Huyện|Quận) \dy$"), r"\1 ủy"),
     (re.compile(r"^UBND tính\b"), "UBND tỉnh"),
+    (re.compile(r"^(UBND|HĐND)\. "), r"\1 "),
 )
 
 
@@ -268,16 +269,9 @@ def _past_mark(words: Sequence[str], index: int, place: bool) -> int:
     """
     mark, last = words[index], words[index - 1].lower()
     after = words[index + 1] if index + 1 < len(words) else ""
-    if mark in "-–—" or (mark == "." and last in {"tp", "tx", "tt"}):
-        return index if after[:1].isupper() else 0
     low = after.lower()
-    if mark[0] == "\n":
-        torn = (
-            (len(after) > 1 and after.isalpha() and after.islower())
-            or (last, low) in _TORN
-            or (last in _NEEDS_NAME and after[:1].isupper())
-        )
-        return index if torn else 0
+    if mark in ".-–—" or mark[0] == "\n":
+        return index if _is_torn(mark, last, after) else 0
     if mark != "," or not after[:1].isalpha():
         return 0
     if (last in RANKS and low in {"chủ", "bộ", "phó", "tổng", "trưởng", "giám"}) or (last == "phòng" and low == "chống"):
@@ -286,6 +280,17 @@ def _past_mark(words: Sequence[str], index: int, place: bool) -> int:
         third = words[index + 2] if index + 2 < len(words) else ""
         return index if low in LEVELS and (third[:1].isupper() or third in AFTER_LEVEL) else 0
     return _past_fields(words, index)
+
+
+def _is_torn(mark: str, last: str, after: str) -> bool:
+    """Whether the name goes on after a dash, a full stop ("TP. Huế"), or a blank line of a scan ("Bộ Dân" / "tộc")."""
+    low = after.lower()
+    if mark == "." and last in {"ubnd", "hđnd"}:  # a speck
+        return low in LEVELS
+    if mark[0] != "\n":
+        return after[:1].isupper() and (mark != "." or last in {"tp", "tx", "tt"})
+    whole = len(after) > 1 and after.isalpha() and after.islower()
+    return whole or (last, low) in _TORN or (last in _NEEDS_NAME and after[:1].isupper())
 
 
 # What goes on over a blank line, which scans have in the middle of a sentence.

@@ -57,7 +57,7 @@ def subject_before(text: str, low: int, at: int) -> Subject | None:
 
     `low` is the end of the mention before: an office named after it, right before "tại", is this one's.
     """
-    words = text[max(0, at - 40) : at].replace("*", " ").split()
+    words = text[max(0, at - 40) : at].replace("*", " ").rstrip(' "“').split()
     while words and words[-1].lower() in _FILLERS:
         words.pop()
     last = words[-1].lower() if words else ""

@@ -226,10 +226,13 @@ def _place_before(sheet: Sheet, line: int, date: int, *, beside: bool = False) -
     else:
         above = sheet.plain.rfind("\n", 0, max(line - 1, 0)) + 1
         start = above if _half_place(sheet.plain[above:line], sheet.plain[line:date]) else line  # "Quảng\nTrị, ngày ..."
-    before = sheet.plain[start:date].rstrip()
-    end = start + len(before.rstrip(" ,."))
-    begin = _place_start(sheet.plain[start:end], comma=before.endswith((",", ".")), beside=beside)
-    return None if begin is None else (start + begin, end)
+    for first in (start, line) if start != line else (line,):
+        before = sheet.plain[first:date].rstrip()
+        end = first + len(before.rstrip(" ,."))
+        begin = _place_start(sheet.plain[first:end], comma=before.endswith((",", ".")), beside=beside)
+        if begin is not None:
+            return first + begin, end
+    return None
 
 
 def _place_start(line: str, *, comma: bool, beside: bool) -> int | None:
@@ -240,13 +243,13 @@ def _place_start(line: str, *, comma: bool, beside: bool) -> int | None:
         count += 1
     if count < len(words) <= _SMALL_PLACE and comma and not any(c.isdigit() for c in line):
         count = len(words)  # "Hà nội, ngày ..."
-    while count and beside and not words[-count][0][0].isupper():
-        count -= 1
+    while count > 1 and (len(words[-count][0]) == 1 or (beside and not words[-count][0][0].isupper())):
+        count -= 1  # a scrap of a scan: "Ị Cần Thơ"
     if not count or not words[-count][0][0].isupper():
         return None
     begin = words[-count].start()
-    other = line[:begin].rstrip(" _=-–─").strip(" .,;:'`|")
-    if not other or line[:begin].endswith("   "):
+    other = line[:begin].rstrip(" _=-–─").strip(" .,;:'`|{}[]()")
+    if len(other) < 2 or line[:begin].endswith("   "):
         return begin
     return begin if beside and comma and _LEFT_COLUMN.match(fold(other)) else None
 
