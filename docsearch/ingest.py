@@ -35,7 +35,7 @@ from docsearch.survey import Survey, Task, survey
 
 # Raise one when a change of its stage must reach documents that are already held: only that stage is run again.
 READING = "3"  # readers: the files are read again
-UNDERSTANDING = "2"  # outline, metadata, citations, mentions: the stored texts are read again
+UNDERSTANDING = "3"  # outline, metadata, citations, mentions: the stored texts are read again
 LINKING = "2"  # resolver: all blocks are resolved again
 
 BATCH = 64  # documents in one transaction
