@@ -184,7 +184,7 @@ def _ends_capitals(words: str, folded: str) -> bool:
 
 def _is_history(sheet: Sheet, cell: Cell, doctype: str) -> bool:
     """Whether a line begins what a consolidated text tells of its acts: "Thông tư số ... có hiệu lực kể từ ngày ..."."""
-    opening = re.compile(rf"{either(doctype)}\s+so\s+\d")
+    opening = re.compile(rf"{either(doctype)}\s+(?:so\s+)?\d")
     if not opening.match(sheet.folded, cell.start, cell.end):
         return False
     after = " ".join(sheet.folded[cell.start : cell.start + 700].split())
