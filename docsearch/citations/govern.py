@@ -108,8 +108,19 @@ class _Bare(dict[str, str | None]):
         return bare
 
 
+class _Plain(dict[str, str]):
+    """A word to the same without marks, remembered."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _VOCABULARY:
+            self.clear()
+        plain = self[word] = fold(word)
+        return plain
+
+
 _VOCABULARY: Final = 50_000
 _BARE: Final = _Bare()
+_PLAIN: Final = _Plain()
 
 
 @lru_cache(maxsize=16)
@@ -161,17 +172,15 @@ def _judge(gap: str) -> Verdict:
 def _marked(words: Words) -> Words | None:
     """`words` with the cues whose marks a scan lost or changed ("sửa đôi, bỗ sung"); ``None`` where there are none."""
     low = max(0, len(words) - _MARKED_REACH)
-    bare = tuple(fold(" ".join([word or "-" for word in words[low:]])).split())
+    bare = tuple([_PLAIN[word] for word in words[low:]])
     marks = marks_by_last_word()
-    if len(bare) != len(words) - low or marks.keys().isdisjoint(bare):
+    if marks.keys().isdisjoint(bare):
         return None
     bare = (*words[:low], *bare)
     meant, place = list(words), len(words)
     while place > low:
-        both = next(
-            (both for both in marks.get(bare[place - 1], ()) if bare[max(0, place - len(both[0])) : place] == both[0]),
-            None,
-        )
+        listed = marks.get(bare[place - 1], ())
+        both = next((both for both in listed if bare[max(0, place - len(both[0])) : place] == both[0]), None) if listed else None
         size = len(both[0]) if both else 1
         if both:
             meant[place - size : place] = both[1]
@@ -260,7 +269,7 @@ def _change_of_rules(words: Words, first: int, cue: Cue, index: Index) -> Verdic
     if not before or cue.words[0] != "quy":
         return None
     change = _cue_at(words, before, index)
-    if change is None and (meant := _marked(words[:before])):
+    if change is None and _PLAIN[words[before - 1]] in marks_by_last_word() and (meant := _marked(words[:before])):
         words = (*meant, *words[before:])
         change = _cue_at(words, before, index)
     if change is None or change.deed not in _CHANGES or change.how != "active":

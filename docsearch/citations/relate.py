@@ -48,7 +48,8 @@ _SAID = re.compile(
 _NEAR: Final = 3000  # characters
 _PARAGRAPHS = re.compile(r"[.:][ *_]*\n\s*\S|\n\s*\d+\.\s+[A-ZĐ]{2}")
 _LONGEST_BASIS: Final = 500  # characters
-_BASIS_FOLLOWS = re.compile(r"(?:(?!\n\s*\n|Căn\s+cứ)[^;])*;[ *_]*\n[\s*_]*(?:Căn\s+cứ|CĂN\s+CỨ)\s")
+_BASIS_FOLLOWS = re.compile(r";[ *_]*\n[\s*_]*(?:Căn\s+cứ|CĂN\s+CỨ)\s")
+_OTHER_BASIS = re.compile(r"\n\s*\n|Căn\s+cứ")
 _RESUMED = re.compile(r",\s+(?:đồng\s+thời\s+)?tiếp\s+tục\s+(?:\w+\s+){0,2}?(?:thực\s+hiện|triển\s+khai)\s+$")
 _NEW_SUBJECT = re.compile(r"\bnày\b|[.;]\s")
 
@@ -277,7 +278,9 @@ class _Reading:
     def _among_bases(self, index: int) -> str | None:
         """ "based_on" for the first item of a preamble whose "Căn cứ" a stamp hides: a basis ends in ";" and the next begins."""
         end = self.founds[index].end
-        return "based_on" if _BASIS_FOLLOWS.match(self.text, end, end + _LONGEST_BASIS) else None
+        stop = self.text.find(";", end, end + _LONGEST_BASIS)
+        follows = stop >= 0 and _BASIS_FOLLOWS.match(self.text, stop, end + _LONGEST_BASIS)
+        return "based_on" if follows and not _OTHER_BASIS.search(self.text, end, stop) else None
 
     def _is_near(self, block: int) -> bool:
         """Whether the last mention stands in the paragraph before the one at `block`: nothing between them ends another."""

@@ -33,6 +33,7 @@ _FURNITURE = re.compile(
     ) \s*""",
     re.VERBOSE,
 )
+_TRACES = ("ky", "quan", "mail", "trung", "hoc", " den", "chuyen", "ien tu")  # one stands in each stamp but a time
 _FURNITURE_BEGINS = frozenset("0123456789cvp")  # two lines of three begin with another letter
 _STAMP = re.compile(
     r"""\s* (?:
@@ -67,7 +68,7 @@ _DATE = re.compile(
     re.ASCII,
 )
 _SPOILED_DATE = re.compile(  # "nqày 05 tbáng 6 n ăm 2023"
-    r"\bn\s?[gqnm]{1,2}\s?a{1,2}\s?[yv]{1,2}(?P<day>[^a-z\n]{0,10}?)\s*\b[tf]\s?[hbnm]{0,2}\s?a{1,2}\s?[nm]?\s?[gq]?"
+    r"n(?<!\wn)\s?[gqnm]{1,2}\s?a{1,2}\s?[yv]{1,2}(?P<day>[^a-z\n]{0,10}?)\s*\b[tf]\s?[hbnm]{0,2}\s?a{1,2}\s?[nm]?\s?[gq]?"
     r"(?P<month>(?:[^a-z]|[oli](?=[\d\s])){0,8}?)\s*(?:[nm]\s?a{1,2}\s?[nm]?|nm)(?P<year>\s*(?:19|20)[\doli]{2}(?![\d])|[^a-z\n]{0,4}\d{0,4}(?!\d))",
     re.ASCII,
 )
@@ -136,7 +137,7 @@ def furniture(sheet: Sheet, end: int) -> list[tuple[int, int]]:
 
 
 def _is_furniture(line: str) -> bool:
-    stamped = any(trace in line for trace in (":", "ky", "trung", "hoc", " den", "chuyen", "ien tu"))
+    stamped = line.count(":") > 1 or any(trace in line for trace in _TRACES)
     if line.lstrip()[:1] in _FURNITURE_BEGINS and _FURNITURE.fullmatch(line):
         return True
     return stamped and _STAMP.fullmatch(line) is not None

@@ -111,6 +111,10 @@ def cells(sheet: Sheet, start: int = 0, end: int | None = None) -> Iterator[Cell
     gap = rule = False
     place = start
     for line in sheet.plain[start:end].split("\n"):
+        if not line or line.isspace():
+            gap = True
+            place += len(line) + 1
+            continue
         first, last = _trimmed(line)
         if first < last:
             yield Cell(place + first, place + last, gap, rule)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
@@ -54,20 +55,34 @@ def _lines_with(words: re.Pattern[str], text: str, end: int) -> Iterator[tuple[i
 
 def _likest(text: str, start: int, stop: int, names: tuple[str, ...]) -> tuple[int, int] | None:
     """The words of a line that are likest to one of some names, or ``None`` where none is like enough."""
-    words = [match.span() for match in re.finditer(r"\S+", text[start:stop])]
+    words = [(*match.span(), "".join(_LETTERS.findall(match[0]))) for match in re.finditer(r"\S+", text[start:stop])]
     best, stretch = 0.0, None
-    for first, (begin, _) in enumerate(words):
+    for first, (begin, _, _) in enumerate(words):
         letters = ""
-        for _, past in words[first:]:
-            letters = "".join(_LETTERS.findall(text[start + begin : start + past]))
+        for _, past, more in words[first:]:
+            letters += more
             for name in names:
                 if abs(len(letters) - len(name)) <= 2:
-                    like = SequenceMatcher(None, letters, name, autojunk=False).ratio()
+                    like = _likeness(letters, name)
                     if like > _LIKE and like + len(name) / _LENGTH > best:  # the whole name rather than half of it
                         best, stretch = like + len(name) / _LENGTH, (start + begin, start + past)
             if len(letters) > len(names[0]) + 2:
                 break
     return stretch
+
+
+@cache
+def _counts(name: str) -> tuple[tuple[str, int], ...]:
+    """How often each letter stands in a name."""
+    return tuple(Counter(name).items())
+
+
+def _likeness(letters: str, name: str) -> float:
+    """The share of letters in common and in order; 0 where the letters alone, in any order, are too few, as they mostly are."""
+    common = sum([min(count, letters.count(letter)) for letter, count in _counts(name)])
+    if 2 * common <= _LIKE * (len(letters) + len(name)):
+        return 0.0
+    return SequenceMatcher(None, letters, name, autojunk=False).ratio()
 
 
 @cache
