@@ -21,6 +21,7 @@ _STATE = (
 _WORDS_OF_STATE = re.compile(r"\b(?:cong hoa|hoa xa|xa hoi|hoi chu|chu nghia|nghia viet|viet nam|dang cong|cong san)\b")
 _MOTTO = ("doclaptudohanhphuc",)
 _WORDS_OF_MOTTO = re.compile(r"\b(?:doc lap|lap tu|tu do|do hanh|hanh phuc)\b|\blap - tu\b|\bdo - hanh\b")
+_LONGEST = 200  # characters of a line of two columns
 _LENGTH = 40  # so many letters more are worth as much as all letters alike
 _LIKE = 0.84  # share of letters in common: of 400 lines read by OCR all above 0.86, other lines in capitals below 0.6
 HEADS = (
@@ -36,7 +37,7 @@ def mottos(sheet: Sheet, end: int, *, state: bool, motto: bool) -> list[tuple[in
     found = []
     for words, names, wanted in ((_WORDS_OF_STATE, _STATE, state), (_WORDS_OF_MOTTO, _MOTTO, motto)):
         for start, stop in _lines_with(words, sheet.folded, end) if wanted else ():
-            if names is _MOTTO or is_upper(sheet.plain[start:stop]):
+            if stop - start <= _LONGEST and (names is _MOTTO or is_upper(sheet.plain[start:stop])):
                 stretch = _likest(sheet.folded, start, stop, names)
                 found += [stretch] if stretch else []
     return found
