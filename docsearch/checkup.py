@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from docsearch.catalogue import Catalogue
@@ -44,6 +45,11 @@ def check_file(catalogue: Catalogue) -> Iterator[Ailment]:
 def damaged(error: CatalogueDamaged) -> Ailment:
     """A catalogue that does not even answer."""
     return _ailment(DAMAGED, "error", error.path, error.reason)
+
+
+def saved(ailment: Ailment, what: object) -> Ailment:
+    """The same once it is mended, with what was saved in place of the advice."""
+    return replace(ailment, mended=True, detail=f"{ailment.detail.partition('; `')[0]}; {what}")
 
 
 def check_originals(catalogue: Catalogue) -> Iterator[Ailment]:

@@ -61,6 +61,7 @@ from docsearch.rebuilding import Progress, engine_folder
 from docsearch.sheets import cites, citing, directive_sheet, document_sheet
 
 if TYPE_CHECKING:
+    from docsearch.catalogue.rescue import Rescued
     from docsearch.saved import SavedSearches
 
 
@@ -78,7 +79,7 @@ def open(index: str | Path = "index", *, engine: str | None = None, create: bool
 
 def doctor(index: str | Path = "index", *, repair: bool = False) -> tuple[Ailment, ...]:
     """`Library.doctor`, also of an archive whose catalogue does not open any more."""
-    from docsearch.checkup import damaged
+    from docsearch.checkup import damaged, saved
     from docsearch.salvage import salvage
 
     root = Path(index)
@@ -89,10 +90,11 @@ def doctor(index: str | Path = "index", *, repair: bool = False) -> tuple[Ailmen
         ailment = damaged(error)
     if repair:
         with writing(root / LOCK):
-            salvage(root / CATALOGUE)
+            rescued = salvage(root / CATALOGUE)
         with open(root) as archive:
             archive.retry()
-    return (replace(ailment, mended=repair),)
+        return (saved(ailment, rescued),)
+    return (ailment,)
 
 
 class Library:
@@ -207,14 +209,14 @@ class Library:
 
         With `repair`, what can be made again from what is good is made again, and said to be mended.
         """
-        from docsearch.checkup import ALTERED, DAMAGED, ENGINE_CODES, check, mend
+        from docsearch.checkup import ALTERED, DAMAGED, ENGINE_CODES, check, mend, saved
 
         found = tuple(check(self.catalogue, self.root))
         if not repair or not found:
             return found
         if any(ailment.code == DAMAGED for ailment in found):
-            self._salvage()
-            return tuple(replace(ailment, mended=True) for ailment in found)
+            rescued, first = self._salvage(), found[0]
+            return (saved(first, rescued), *(replace(ailment, mended=True) for ailment in found[1:]))
         altered = self._on_disk(path for a in found if a.code == ALTERED for path in self.catalogue.files.of_document(a.subject))
         with writing(self.root / LOCK):
             mended = mend(self.catalogue, found, lambda: self._rebuild(self.engine_name))
@@ -222,16 +224,17 @@ class Library:
             self.index(altered)
         return tuple(replace(ailment, mended=ailment.code in mended) for ailment in found)
 
-    def _salvage(self) -> None:
+    def _salvage(self) -> Rescued:
         """Go on with what is whole in a damaged catalogue; what is not is read again."""
         from docsearch.salvage import salvage
 
         self.close()
         with writing(self.root / LOCK):
-            salvage(self.root / CATALOGUE)
+            rescued = salvage(self.root / CATALOGUE)
         self.catalogue = Catalogue(self.root / CATALOGUE)
         self.retry()
         self.rebuild()
+        return rescued
 
     # --- asking ---
 

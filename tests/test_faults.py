@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import random
+import re
 import shutil
 import sqlite3
 import stat
@@ -361,6 +362,19 @@ def test_each_ailment_is_one_line(archive: Library, corpus: Path, start: int, le
     found = library.doctor(archive.root)
     assert found
     assert not [ailment for ailment in found if "\n" in ailment.detail or len(ailment.detail) > 300]
+
+
+def test_the_doctor_says_what_was_saved(archive: Library, corpus: Path) -> None:
+    run(archive, corpus)
+    archive.close()
+    path = archive.root / "catalogue.db"
+    data = bytearray(path.read_bytes())
+    data[4096:8192] = bytes(4096)
+    path.write_bytes(data)
+    (ailment, *_) = library.doctor(archive.root, repair=True)
+    assert ailment.mended
+    assert re.search(r"; [0-4] papers saved, [0-4] files to be read again; the damaged file is kept beside it$", ailment.detail)
+    assert library.doctor(archive.root) == ()
 
 
 def test_sqlite_quotes_a_statement_that_it_cannot_read_on_one_line(archive: Library, corpus: Path) -> None:

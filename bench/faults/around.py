@@ -166,10 +166,11 @@ def _outcomes(target: Path, corpus: Path) -> object:
 def large_text(place: Place, megabytes: int) -> Row:
     """One text so large, beside others: read whole, its last words found."""
     corpus, target = place.copy("corpus-l", place.corpus), place.folder / "large"
-    line = "Ủy ban nhân dân huyện yêu cầu các phòng, ban chuyên môn rà soát hồ sơ đã tiếp nhận theo Nghị định số 30/2020/NĐ-CP.\n"
+    line = "Ủy ban nhân dân huyện yêu cầu các phòng, ban chuyên môn rà soát hồ sơ đã tiếp nhận, phân công giải quyết đúng hạn.\n"
+    block = f"Thực hiện Nghị định số 30/2020/NĐ-CP của Chính phủ về công tác văn thư:\n{line * 20}"  # papers cite as often
     with (corpus / "lớn.txt").open("w", encoding="utf-8") as file:
-        for _ in range(megabytes * 1_000_000 // len(line.encode())):
-            file.write(line)
+        for _ in range(megabytes * 1_000_000 // len(block.encode())):
+            file.write(block)
         file.write("kết thúc: xyzzyx\n")
 
     def one(_: int) -> Verdict:

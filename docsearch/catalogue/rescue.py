@@ -56,6 +56,9 @@ class Rescued:
     files: int
     lost: int
 
+    def __str__(self) -> str:
+        return f"{self.documents:,} papers saved, {self.lost:,} files to be read again; the damaged file is kept beside it"
+
 
 def rescue(damaged: Path, fresh: Path) -> Rescued:
     """Fill a new catalogue at `fresh` with what can be read at `damaged`, which is only read."""

@@ -245,9 +245,11 @@ def _damaged(path: Path, words: str) -> EngineError:
     refused = _REFUSED.search(words)
     if refused and int(refused[1]) != errno.ENOENT:
         return EngineError(NAME, path, f"cannot be read: {os.strerror(int(refused[1]))}")
-    return IndexDamaged(NAME, path, f"{words}; run `docsearch rebuild`")
+    missing = _MISSING.search(words)
+    return IndexDamaged(NAME, path, f"{f'{Path(missing[1]).name} is missing' if missing else words}; run `docsearch rebuild`")
 
 
+_MISSING = re.compile(r'\bFileDoesNotExist\("(.+?)"\)')
 _REFUSED = re.compile(r"\bOs \{ code: (\d+)")
 
 
