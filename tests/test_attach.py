@@ -65,6 +65,8 @@ def test_issuer_after_the_date(tail: str, issuer: str) -> None:
 
 
 NO_ISSUER = [
+    "Căn cứ Luật Tổ chức Chính phủ số 163/2025/QH15;",
+    "Căn cứ Luật Thuế nông sản số 98/2024/QH15;",
     "Phòng Y tế trình ban hành kế hoạch (đã chậm so với thời hạn tại khoản 1 Điều 9 của Quy định kèm theo Quyết định số 18/2023/QĐ-UBND).",
     "Thực hiện Quyết định số 12/QĐ-ABC về việc của các sở, ngành",
     "Theo Nghị định số 60/2021/NĐ-CP gồm: 01 đơn vị của huyện",
@@ -354,3 +356,41 @@ def test_issuer_goes_on_over_a_blank_line_only_where_it_must(words: str, issuer:
 def test_quotation_mark_before_a_mention_hides_no_subject() -> None:
     found = only('Theo đề xuất của Giám đốc Sở Xây dựng tại "Tờ trình số 454/TTr-SXD ngày 17 tháng 11 năm 2025.')
     assert found.issuer == "Giám đốc Sở Xây dựng"
+
+
+BETWEEN = [
+    (
+        "theo Thông tư Liên tịch Bộ Y tế-Bộ Nông nghiệp và Phát triển nông thôn-Bộ Công Thương số 93/2014/TTLT-BYT-BNNPTNT-BCT ngày 9/4/2014",
+        "Thông tư liên tịch",
+        "Bộ Y tế-Bộ Nông nghiệp và Phát triển nông thôn-Bộ Công Thương",
+    ),
+    (
+        "Căn cứ Thông tư liên tịch giữa Bộ Tài chính và Bộ Nội vụ số 95/2010/TTLT-BTC-BNV;",
+        "Thông tư liên tịch",
+        "Bộ Tài chính và Bộ Nội vụ",
+    ),
+    (
+        "theo thông tư Liên Bộ Thương mại - Ngoại giao - Tài chính số 94/TTLB",
+        "Thông tư liên bộ",
+        "Liên Bộ Thương mại - Ngoại giao - Tài chính",
+    ),
+    ("theo Quyết định của Thủ tướng Chính phủ số 950/TTg ngày 2/3/1999", "Quyết định", "Thủ tướng Chính phủ"),
+    ("Căn cứ Quyết định UBND tỉnh Thuận Giang số 92/2020/QĐ-UBND;", "Quyết định", "UBND tỉnh Thuận Giang"),
+    ("theo Công văn của Văn phòng Chính phủ số 1934/VPCP-KTN ngày 12/2/2009", "Công văn", "Văn phòng Chính phủ"),
+]
+
+
+@pytest.mark.parametrize(("text", "doctype", "issuer"), BETWEEN, ids=[issuer for _, _, issuer in BETWEEN])
+def test_issuer_between_type_and_number(text: str, doctype: str, issuer: str) -> None:
+    found = first(text)
+    assert (found.doctype, found.issuer) == (doctype, issuer)
+    assert found.text.startswith(text.split()[1 if text.startswith("theo") else 2])
+
+
+def test_a_list_shares_the_issuer_of_its_heading() -> None:
+    text = "Căn cứ các Nghị định của Chính phủ: số 61/2010/NĐ-CP ngày 8/6/2010 về chợ; số 62/2013/NĐ-CP ngày 14/5/2013 về phố; Nghị định số 63/2014/NĐ-CP."
+    assert [(c.number, c.issuer) for c in find_citations(text).citations] == [
+        ("61/2010/NĐ-CP", "Chính phủ"),
+        ("62/2013/NĐ-CP", "Chính phủ"),
+        ("63/2014/NĐ-CP", None),
+    ]

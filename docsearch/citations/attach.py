@@ -12,7 +12,7 @@ from typing import Final
 from docsearch.citations.dates import unread_date
 from docsearch.citations.found import Found
 from docsearch.citations.issuers import Phrase, issuer_after, office_name, phrase_at, tidy
-from docsearch.citations.offices import SPACE
+from docsearch.citations.offices import OFFICE, SPACE
 from docsearch.citations.pins import pin_after, pin_before
 from docsearch.citations.subjects import Subject, subject_before
 from docsearch.citations.titles import title_after
@@ -74,12 +74,18 @@ def _read_issuer(text: str, found: Found) -> int:
 
 
 _SCRAP = re.compile(r"[ ]*\n\s*[^\s;.:]{1,3}\s*\n\s*(?=của\s)")  # a page number, or what a scan left of a word, before "của"
-_INSIDE = re.compile(rf"{SPACE}của{SPACE}+")
+_INSIDE = re.compile(rf"{SPACE}(?:của|giữa){SPACE}+")
+_INSIDE_BARE = re.compile(rf"\w+(?:{SPACE}+\w+){{0,3}}?{SPACE}+(?=(?:[Ll]iên{SPACE}+[Bb]ộ(?!\w)|{OFFICE}))")
+
+
+_BY_PARLIAMENT = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})  # offices behind these words belong to a name
 
 
 def _inside(text: str, found: Found) -> Phrase | None:
     """The issuer between type word and number: "Thông tư của Bộ Tài chính số 12/2000/TT-BTC"."""
     link = _INSIDE.search(text, found.start, found.number_start)
+    if link is None and found.name is None and found.doctype not in _BY_PARLIAMENT:
+        link = _INSIDE_BARE.match(text, found.start, found.number_start)
     phrase = link and phrase_at(text, link.end())
     return phrase if phrase and phrase.end <= found.number_start else None
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from docsearch.citations.issuers import phrase_at
+from docsearch.citations.offices import OFFICE
 from docsearch.misread import Phrases
 from docsearch.registry import doctypes
 from docsearch.vietnamese import fold
@@ -316,3 +319,25 @@ def clipped_head(text: str, head: Head, doctype: str) -> Head:
     if last and doctype.lower().startswith(last[0].lower() + " "):
         return Head(head.start - len(left) + left.rfind(last[0]), doctype, head.marker, head.capital)
     return head
+
+
+@cache
+def _issued_pattern() -> re.Pattern[str]:
+    names = sorted({name for name in _words()[0] if len(name) > 5}, key=len, reverse=True)
+    kinds = "|".join(name.replace(" ", r"\s+") for name in names)
+    return re.compile(
+        rf"(?<!\w)(?P<kind>(?i:{kinds}))\s+(?:(?:của|giữa)\s+(?=(?:[Ll]iên\s+[BbSsTtNn]|{OFFICE}))|(?=(?:[Ll]iên\s+[Bb]ộ(?!\w)|{OFFICE})))"
+    )
+
+
+def issued_head(text: str, head: Head) -> Head:
+    """`head` with the type, where the issuer stands between it and "số": "Thông tư của liên Bộ Y tế - Tài chính số"."""
+    low = max(0, head.start - _ISSUED_REACH)
+    for match in _issued_pattern().finditer(text, low, head.start):
+        phrase = phrase_at(text, match.end())
+        if phrase is not None and not text[phrase.end : head.start].strip(_MARKS):
+            return Head(match.start(), _words()[0][" ".join(match["kind"].lower().split())], head.marker, head.capital)
+    return head
+
+
+_ISSUED_REACH = 140  # the names of three ministries

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from docsearch.citations.found import Found
-from docsearch.citations.heads import Head, claimed_head, clipped_head, read_head
+from docsearch.citations.heads import Head, claimed_head, clipped_head, issued_head, read_head
 from docsearch.citations.symbols import Symbol, number_places, read_symbol, torn_rest
 
 
@@ -72,14 +72,25 @@ def _found(head: Head, symbol: Symbol, start: int, end: int) -> Found:
 
 
 def _clipped(text: str, found: Found, head: Head, symbol: Symbol) -> Found:
-    if head.marker and symbol.doctype:
-        better = clipped_head(text, head, symbol.doctype)
-        if better.doctype is None and not head.capital:
-            better = claimed_head(text, head, symbol.doctype)
-        if better.doctype:
-            found.start, found.doctype = better.start, better.doctype
-            found.flags += ("type-clipped",)
+    better = _better_head(text, head, symbol) if head.marker else head
+    if better.doctype:
+        found.start, found.doctype = better.start, symbol.doctype or better.doctype
+        found.flags += ("type-clipped",)
     return found
+
+
+def _better_head(text: str, head: Head, symbol: Symbol) -> Head:
+    """The head whose type stands further off, or in part; one without a type where there is none."""
+    if symbol.doctype and (better := clipped_head(text, head, symbol.doctype)).doctype:
+        return better
+    if head.capital:
+        return head
+    better = issued_head(text, head)
+    if better.doctype and symbol.doctype in {None, better.doctype}:
+        return better
+    if symbol.doctype and better.doctype and symbol.doctype.startswith(f"{better.doctype} "):  # "Thông tư của liên Bộ"
+        return better
+    return claimed_head(text, head, symbol.doctype) if symbol.doctype else head
 
 
 def _outweighs(symbol: Symbol, forbidden: str) -> bool:

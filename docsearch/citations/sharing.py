@@ -28,8 +28,21 @@ def share(text: str, founds: Sequence[Found]) -> None:
         if (this.issuer is None or this.issued is None) and _side_by_side(text, this, following):
             _take_back(this, following)
     for before, this in pairwise(founds):
-        if this.issuer is None and 0 <= before.issuer_end <= before.start and _goes_on(text, before, this):
+        if this.issuer is not None or not 0 <= before.issuer_end <= max(before.start, before.number_start):
+            continue
+        if (before.issuer_end <= before.start and _goes_on(text, before, this)) or _listed(text, before, this):
             _copy_issuer(this, before)
+
+
+_MARKER: Final = 6  # characters of "số" before a number, with a colon or emphasis
+
+
+def _listed(text: str, before: Found, this: Found) -> bool:
+    """Whether `this` is a bare member of the list of `before`: "các Thông tư của Bộ A: số 1/TT-BA về ...; số 2/TT-BA về"."""
+    gap = text[before.end : this.start]
+    if not 0 < len(gap) <= 300 or this.number_start - this.start > _MARKER or ". " in gap or this.nested_in != before.nested_in:
+        return False
+    return gap.rstrip(" \n*_").endswith((",", ";", "và")) and this.doctype == before.doctype and same_office(this, before)
 
 
 def _take_back(this: Found, following: Found) -> None:
