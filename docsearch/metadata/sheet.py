@@ -11,6 +11,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from docsearch.model import Span
 from docsearch.vietnamese import fold
@@ -24,8 +25,7 @@ CAPITAL = "A-ZĐ" + "".join("àáảãạăằắẳẵặâầấẩẫậèé�
 """The capitals of Vietnamese, for the inside of a character class."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One line (or table cell) of a sheet: `start` and `end` are places in the sheet, white space and rules left out.
 
     `gap`: a blank line, a table bar or a rule stands before it.  `rule`: that was a drawn rule.
@@ -111,35 +111,33 @@ def cells(sheet: Sheet, start: int = 0, end: int | None = None) -> Iterator[Cell
     gap = rule = False
     place = start
     for line in sheet.plain[start:end].split("\n"):
-        if not line or line.isspace():
+        words = line.strip()
+        if not words:
             gap = True
-            place += len(line) + 1
-            continue
-        first, last = _trimmed(line)
-        if first < last:
+        elif words[0] not in _RULE_DRESS and words[-1] not in _RULE_SIGNS:  # nearly every line: nothing is drawn at its ends
+            first = place + line.index(words[0])
+            yield Cell(first, first + len(words), gap, rule)
+            gap = rule = False
+        elif (trimmed := _trimmed(line, words)) is not None:
+            first, last = trimmed
             yield Cell(place + first, place + last, gap, rule)
             gap = rule = last < len(line.rstrip())
         else:
-            gap, rule = True, rule or bool(line.strip())
+            gap = rule = True
         place += len(line) + 1
 
 
-def _trimmed(line: str) -> tuple[int, int]:
-    """Where the words of a line begin and end; an empty stretch for a blank line and for a drawn rule."""
-    words = line.strip()
-    if not words:
-        return 0, 0
+def _trimmed(line: str, words: str) -> tuple[int, int] | None:
+    """Where the `words` of a line begin and end without what is drawn beside them; ``None`` for a drawn rule."""
+    if not words.strip(_RULE_DRESS) and _drawn(words) > 1:
+        return None
     first = line.index(words[0])
     last = first + len(words)
-    if words[0] not in _RULE_DRESS and words[-1] not in _RULE_SIGNS:  # nearly every line: nothing is drawn at its ends
-        return first, last
-    if not words.strip(_RULE_DRESS) and _drawn(words) > 1:
-        return 0, 0
     head = len(words) - len(words.lstrip(_RULE_SIGNS + " "))
     tail = len(words) - len(words.rstrip(_RULE_SIGNS + " "))
     first += head if _drawn(words[:head]) > 2 else 0
     last -= tail if _drawn(words[len(words) - tail :]) > 2 else 0
-    return first, last
+    return (first, last) if first < last else None
 
 
 def _drawn(signs: str) -> int:
