@@ -7,6 +7,7 @@ two columns of a letterhead come out of a file in any order, also on one line.  
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docsearch.metadata import spoiled
@@ -15,12 +16,12 @@ from docsearch.model import Fact
 from docsearch.notation import iso_date, tidy_number
 from docsearch.vietnamese import fold
 
-_MOTTO = re.compile(
+_MOTTO = re.compile(  # each alternative begins with a plain letter, so that the engine need not try every place
     r"""
     cong \s* hoa \s* xa \s* hoi \s* chu \s* nghia \s* viet \s* nam | viet\s+nam\s+dan\s+chu\s+cong\s+hoa
-  | (?:doc|dec) \s* lap \s* [-–—.,]* \s* tu \s* do \s* [-–—.,]* \s* hanh \s* phuc
+  | d[oe]c \s* lap \s* [-–—.,]* \s* tu \s* do \s* [-–—.,]* \s* hanh \s* phuc
   | dang \s+ cong \s+ san \s+ viet \s+ nam
-  | (?:cong \s+ hoa \s+ xa \s+ hoi | chu \s+ nghia \s+ viet \s+ nam) (?=\s*$)
+  | cong \s+ hoa \s+ xa \s+ hoi (?=\s*$) | chu \s+ nghia \s+ viet \s+ nam (?=\s*$)
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -186,8 +187,8 @@ def date_line(sheet: Sheet, start: int, end: int) -> tuple[Found | None, Fact | 
 
     One that has its line, or a column of it, for itself goes before one that a scan read with what stood to its left.
     """
-    for beside, spelled in ((False, _dates), (False, _spoiled_dates), (True, _dates), (True, _spoiled_dates)):
-        for match in spelled(sheet, start, end):
+    for beside, dates in _readings(sheet, start, end):
+        for match in dates:
             line = max(sheet.plain.rfind("\n", start, match.start()) + 1, start)
             place = _place_before(sheet, line, match.start(), beside=beside)
             alone = not sheet.plain[line : match.start()].strip() and not _continues(sheet, match.end(), end)
@@ -197,13 +198,19 @@ def date_line(sheet: Sheet, start: int, end: int) -> tuple[Found | None, Fact | 
     return None, None
 
 
+def _readings(sheet: Sheet, start: int, end: int) -> Iterator[tuple[bool, list[re.Match[str]]]]:
+    """The dates as written, then as a scan misreads them; then both again, now with what may stand `beside` them."""
+    written = _dates(sheet, start, end)
+    yield False, written
+    spoiled = list(_SPOILED_DATE.finditer(sheet.folded, start, end))
+    yield False, spoiled
+    yield True, written
+    yield True, spoiled
+
+
 def _dates(sheet: Sheet, start: int, end: int) -> list[re.Match[str]]:
     found = [*_DATE.finditer(sheet.folded, start, end), *_SHORT_DATE.finditer(sheet.folded, start, end)]
     return sorted(found, key=lambda match: match.start())
-
-
-def _spoiled_dates(sheet: Sheet, start: int, end: int) -> list[re.Match[str]]:
-    return list(_SPOILED_DATE.finditer(sheet.folded, start, end))
 
 
 def _continues(sheet: Sheet, place: int, end: int) -> bool:
