@@ -171,6 +171,10 @@ ENUMERATIONS = [
 
 
 ENUMERATIONS += [
+    ("Bộ trưởng ban hành Thông tư hướng dẫn một số nội dung tại Nghị định số 89/2025/NĐ-CP về thuế.", ["89/2025/NĐ-CP guides"]),
+    ("Thông tư này quy định chi tiết một số nội dung quy định tại Nghị định số 89/2025/NĐ-CP.", ["89/2025/NĐ-CP guides"]),
+    ("Bộ phận một cửa thực hiện theo hướng dẫn tại Nghị định số 89/2025/NĐ-CP.", ["89/2025/NĐ-CP refers_to"]),
+    ("Sở Y tế hướng dẫn nội dung chi cho người bệnh quy định tại Nghị định số 89/2025/NĐ-CP.", ["89/2025/NĐ-CP refers_to"]),
     ("2. Từ ngày Thông tư này có hiệu lực, chấm dứt hiệu lực thi hành các Thông tư sau đây:\na) Thông tư số 1/2012/TT-BYT;\nb) Thông tư số 2/2013/TT-BYT.", ["1/2012/TT-BYT repeals", "2/2013/TT-BYT repeals"]),
     ("A. VĂN BẢN HẾT HIỆU LỰC TOÀN BỘ\n1.\nNghị định\nSố: 24/2003/NĐ-CP\nNgày 13/3/2003\nVề biển báo\nTheo Khoản 2 Điều 29 Nghị định số 18/2013/NĐ-CP\n01/01/2013\nB. VĂN BẢN CÒN HIỆU LỰC\n1.\nNghị định\nSố: 25/2004/NĐ-CP\nVề chợ", ["24/2003/NĐ-CP repeals", "18/2013/NĐ-CP refers_to", "25/2004/NĐ-CP refers_to"]),
     ("3\nNghị định\nSố 31/2015/NĐ-CP\nngày 24/3/2015\nVề kỹ năng nghề\n15/5/2015\n- Hết hiệu lực một phần\n- Văn bản sửa đổi, bổ sung, thay thế:\n+ Nghị định số 14/2018/NĐ-CP;\n+ Nghị định số 15/2019/NĐ-CP", ["31/2015/NĐ-CP refers_to", "14/2018/NĐ-CP refers_to", "15/2019/NĐ-CP refers_to"]),

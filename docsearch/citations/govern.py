@@ -262,7 +262,7 @@ def _direct(words: Words, end: int, cue: Cue, index: Index) -> Verdict:
 
 
 def _change_of_rules(words: Words, first: int, cue: Cue, index: Index) -> Verdict | None:
-    """What changes the rules that stand in the mention: "Sửa đổi, bổ sung một số quy định tại Thông tư số ..."."""
+    """What changes, or guides, the rules that stand in the mention: "Sửa đổi, bổ sung một số quy định tại Thông tư số ..."."""
     before = first
     while before and words[before - 1] in _SOME:
         before -= 1
@@ -272,7 +272,11 @@ def _change_of_rules(words: Words, first: int, cue: Cue, index: Index) -> Verdic
     if change is None and _PLAIN[words[before - 1]] in marks_by_last_word() and (meant := _marked(words[:before])):
         words = (*meant, *words[before:])
         change = _cue_at(words, before, index)
-    if change is None or change.deed not in _CHANGES or change.how != "active":
+    if change is None or change.how != "active":
+        return None
+    if change.code == "guides" and "một" in words[before:first]:  # "hướng dẫn một số nội dung quy định tại Nghị định số ..."
+        return _verdict(words, before, change)
+    if change.deed not in _CHANGES:
         return None
     noun = before == first and change.words == ("bổ", "sung")  # "thức ăn bổ sung quy định tại ..."
     return None if noun else _verdict(words, before, change)
@@ -353,7 +357,7 @@ def _lets_active(link: str, cue: Cue, words: Words, place: int, end: int) -> boo
         case "theo":
             return cue.code == "implements"
         case "tại":
-            return _lets_place(cue, words, place, end)
+            return _guides_some(words[place:end]) if cue.code == "guides" else _lets_place(cue, words, place, end)
         case "kèm":
             return cue.code in _CHANGES or cue.code == "based_on"
         case _:
@@ -370,6 +374,14 @@ _WELL: Final = frozenset({"tốt", "nghiêm", "túc", "đúng", "đầy", "đủ
 _PUT_INTO_FORCE: Final = frozenset(
     {"quy chế", "kế hoạch", "chương trình", "đề án", "chiến lược", "quy hoạch", "phương án", "nội quy", "điều lệ"}
 )
+
+
+# Words of "hướng dẫn một số nội dung và điều khoản tại Nghị định số ...": some rules of it are what is guided.
+_GUIDED: Final = _SOME | {"quy", "định", "điều", "khoản", "điểm", "và"}
+
+
+def _guides_some(between: Words) -> bool:
+    return "một" in between and all(word in _GUIDED for word in between)
 
 
 def _lets_place(cue: Cue, words: Words, place: int, end: int) -> bool:
