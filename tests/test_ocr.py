@@ -298,6 +298,27 @@ def test_a_page_seen_before_costs_nothing(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 @sees
+def test_an_archive_reads_no_picture_twice_and_of_a_changed_file_only_the_new_page(tmp_path: Path) -> None:
+    from docsearch import library
+
+    strips = [sheet().crop((0, top, 2480, top + 500)) for top in (300, 800, 1300)]
+    scan, held = tmp_path / "scan.pdf", tmp_path / "index"
+
+    def index(*pages: Image) -> set[tuple[str, int]]:
+        scan.write_bytes(saved(pages[0], "PDF", resolution=300, save_all=True, append_images=list(pages[1:])))
+        with library.open(held, create=True) as archive:
+            report = archive.index([scan], workers=1)
+            assert sum(report.counts.values()) == 1 and not report.failures
+        return {(path.name, path.stat().st_mtime_ns) for path in (held / "ocr").rglob("*.json")}
+
+    first = index(strips[0], strips[1])
+    assert len(first) == 2
+    second = index(strips[0], strips[2])
+    assert first < second and len(second) == 3
+    assert index(strips[1], strips[2], strips[0]) == second
+
+
+@sees
 def test_each_frame_of_a_tiff_is_a_page() -> None:
     top = sheet().crop((0, 0, 2480, 900))
     raw = read("fax.tif", saved(top, "TIFF", save_all=True, append_images=[top.point(lambda dot: dot)], dpi=(300, 300)))

@@ -35,6 +35,7 @@ __all__ = ["Limits", "ReaderPool", "Reading"]
 T = TypeVar("T")
 
 _START_SECONDS = 60.0
+_PATIENCE = 16  # times the seconds of a page: three looks, each up to five times as long on a crowded machine
 _SHORT_MESSAGE = 200  # bytes; a request for patience has some 70
 _COMMAND = "import sys; sys.path[:] = {path!r}; from docsearch.readers.worker import main; main()"
 
@@ -253,7 +254,7 @@ class _Slot:
             message = frames.receive(_pipe(process.stdout), self._longest())
             if message is None or not _asks_patience(message):
                 return message
-            timer.put_off(max(limits.seconds, 4 * limits.page_seconds))
+            timer.put_off(max(limits.seconds, _PATIENCE * limits.page_seconds))
         return None
 
     def _taken(self, path: str, message: bytes) -> Answer:

@@ -7,15 +7,23 @@ It is called once a page, with the picture on its standard input and one thread:
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import shutil
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
+
 LANGUAGE = "vie"
+_CROWDED = 5  # times the processor time of a page that it may take by the clock: with 14 other jobs it took ten times
 INSTALL = "install the program tesseract with its Vietnamese data (Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-vie)"
 
 # Tesseract writes some Đ twice, as two letters that look the same.
@@ -93,16 +101,29 @@ def _run(picture: bytes, options: Sequence[str], seconds: float) -> str:
         raise TesseractError(reason)
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     command = ["tesseract", "stdin", "stdout", *options]
+    pipe = subprocess.PIPE
     try:
-        done = subprocess.run(command, input=picture, capture_output=True, timeout=seconds, check=False, env=environment)
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment) as process:
+            _limit(process.pid, seconds)
+            try:
+                seen, complaint = process.communicate(picture, timeout=_CROWDED * seconds)
+            finally:
+                process.kill()  # of no effect on one that has ended
     except subprocess.TimeoutExpired as error:
-        raise TesseractError(f"tesseract took more than {seconds:g} seconds for a page") from error
+        raise TesseractError(f"tesseract took more than {_CROWDED * seconds:g} seconds for a page") from error
     except OSError as error:
         raise TesseractError(f"tesseract cannot be started ({error})") from error
-    if done.returncode != 0:
-        said = " ".join(done.stderr.decode("utf-8", "replace").split())[-200:]
-        raise TesseractError(f"tesseract failed ({said or f'exit code {done.returncode}'})")
-    return done.stdout.decode("utf-8", "replace")
+    if process.returncode != 0:
+        said = " ".join(complaint.decode("utf-8", "replace").split())[-200:]
+        raise TesseractError(f"tesseract failed ({said or f'exit code {process.returncode}'})")
+    return seen.decode("utf-8", "replace")
+
+
+def _limit(process: int, seconds: float) -> None:
+    """Let the kernel end it after so much processor time, which a crowded machine does not shorten; not on every system."""
+    if hasattr(resource, "prlimit"):
+        with suppress(OSError, ValueError):
+            resource.prlimit(process, resource.RLIMIT_CPU, (math.ceil(seconds), math.ceil(seconds)))
 
 
 def _word(row: Sequence[str]) -> Word | None:
