@@ -1,14 +1,19 @@
-"""How fast PDF files with a text layer are read, and what the rest of the way costs: `python -m bench.pdf [FOLDER] [--rounds 3]`.
+"""How fast PDF files with a text layer are read, and what the rest of the way costs.
 
-FOLDER is ``../shared/data/pdf_digital`` where not said.  Four things are timed in turn, each in a process of its own:
+    python -m bench.pdf [FOLDER] [--rounds N] [--times N]
+
+FOLDER is ``../shared/data/pdf_digital`` where not said; ``--times 3`` takes each file thrice, with other bytes at its
+end.  Six things are timed in turn, each in a process of its own:
 
     pdfium     pdfium's own text of each page, nothing else: what no reader of ours can beat
     reading    `readers.read`: lines, columns, letterheads, furniture, signatures
     one core   the whole way, from files to an archive that answers, held to one processor
     two cores  the same with two
+    counting   two processes that share nothing and count for themselves, on one processor and on two
 
 The first three are pages for a second of processor time of all processes, so that other work on the machine hardly
-counts; "two cores" beside "one core" is wall time, where it does.  The best round of each is printed last.
+counts.  Two cores beside one are wall time, where it does: counting tells what the machine gave to anybody.  The best
+round of each is printed last.
 """
 
 from __future__ import annotations
@@ -22,12 +27,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pypdfium2
 
 from docsearch import library, readers
 
+COUNTS = 40_000_000
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "pdf_digital"
 
 
@@ -54,8 +61,20 @@ def whole_way(files: list[Path]) -> int:
     return len(files)
 
 
+def spin(times: int) -> int:
+    return sum(number * number for number in range(times))
+
+
+def counting(files: list[Path]) -> int:
+    """The same work for one processor and for two."""
+    cores = len(os.sched_getaffinity(0))
+    with ProcessPoolExecutor(cores) as pool:
+        return len([*pool.map(spin, [COUNTS // cores] * cores)])
+
+
 PARTS: dict[str, tuple[Callable[[list[Path]], int], int]] = {
     "pdfium": (bare, 1), "reading": (reading, 1), "one core": (whole_way, 1), "two cores": (whole_way, 2),
+    "counting on one": (counting, 1), "counting on two": (counting, 2),
 }  # fmt: skip
 
 
@@ -63,7 +82,7 @@ def run(part: str, files: list[Path]) -> None:
     """Print, for `time_part`, the processor seconds and wall seconds of one part; the first file warms up what is loaded late."""
     work, cores = PARTS[part]
     os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:cores]))
-    if work is not whole_way:
+    if work in (bare, reading):
         work(files[:1])
     cpu, wall = spent(), time.perf_counter()
     work(files)
@@ -86,22 +105,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=SHARED)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--times", type=int, default=1)
     parser.add_argument("--part", choices=PARTS)
     options = parser.parse_args()
-    files = sorted(options.folder.glob("*.pdf"))
-    if not files:
-        sys.exit(f"no PDF files in {options.folder}")
     if options.part:
-        return run(options.part, files)
+        run(options.part, sorted(options.folder.glob("*.pdf")))
+        return
+    with tempfile.TemporaryDirectory() as place:
+        for path in sorted(options.folder.glob("*.pdf")):
+            for number in range(options.times):
+                Path(place, f"{path.stem}-{number}.pdf").write_bytes(path.read_bytes() + b"\n" * number)
+        race(Path(place), options.rounds)
+
+
+def race(folder: Path, rounds: int) -> None:
+    files = sorted(folder.glob("*.pdf"))
     pages = bare(files)
     print(f"{len(files)} files, {pages:,} pages, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB")
     best: dict[str, tuple[float, float]] = {}
-    for number in range(1, options.rounds + 1):
-        times = {part: time_part(part, options.folder) for part in PARTS}
+    for number in range(1, rounds + 1):
+        times = {part: time_part(part, folder) for part in PARTS}
         show(f"round {number}", pages, times)
         best = {part: tuple(map(min, best.get(part, took), took)) for part, took in times.items()}  # type: ignore[misc]
     show("best", pages, best)
-    return None
 
 
 def show(name: str, pages: int, times: dict[str, tuple[float, float]]) -> None:
@@ -110,7 +136,8 @@ def show(name: str, pages: int, times: dict[str, tuple[float, float]]) -> None:
     print(
         f"{'':8} the whole way is {rates['one core'] / rates['reading']:.2f} of reading;"
         f"  two cores {times['one core'][1] / times['two cores'][1]:.2f} times one"
-        f" ({times['one core'][1]:.1f} s, {times['two cores'][1]:.1f} s)",
+        f" ({times['one core'][1]:.1f} s, {times['two cores'][1]:.1f} s),"
+        f" counting {times['counting on one'][1] / times['counting on two'][1]:.2f} times",
         flush=True,
     )
 
