@@ -25,6 +25,8 @@ def first(text: str) -> Citation:
 
 
 ISSUERS = [
+    ("của chính phủ quy định về chợ", "chính phủ"),
+    ("của quốc hội, về chợ", "quốc hội"),
     ("của Uỷ ban thường vụ Quốc hội khoá X về thuế", "Uỷ ban thường vụ Quốc hội khoá X"),
     ("của Bộ Chính trị Khóa IX phát triển vùng", "Bộ Chính trị Khóa IX"),
     ("của liên Bộ Tài chính - Công nghiệp - Tổng cục Hải quan về thuế", "liên Bộ Tài chính - Công nghiệp - Tổng cục Hải quan"),
@@ -65,6 +67,7 @@ def test_issuer_after_the_date(tail: str, issuer: str) -> None:
 
 
 NO_ISSUER = [
+    "Quyết định số 12/QĐ-ABC của chính quyền địa phương",
     "Căn cứ Luật Tổ chức Chính phủ số 163/2025/QH15;",
     "Căn cứ Luật Thuế nông sản số 98/2024/QH15;",
     "Phòng Y tế trình ban hành kế hoạch (đã chậm so với thời hạn tại khoản 1 Điều 9 của Quy định kèm theo Quyết định số 18/2023/QĐ-UBND).",

@@ -210,6 +210,8 @@ def _begins(words: Sequence[str]) -> bool:
         return False
     if low == "liên":  # "của liên Bộ Tài chính - Công nghiệp"
         return second.lower() in {"bộ", "tịch", "ngành", "sở", "đoàn"}
+    if first in {"chính", "thủ", "quốc"}:  # national bodies in small letters, not "chính quyền" or "thủ trưởng"
+        return second in {"phủ", "tướng", "hội"}
     return first[0].isupper() or low in SMALL_HEADS or (second == "ban" and len(first) <= 2)  # "ử ban": a scanned "Ủy ban"
 
 
