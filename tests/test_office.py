@@ -234,6 +234,31 @@ def test_an_edit_that_points_to_itself_ends() -> None:
         read(office.compound({"Current User": user, "PowerPoint Document": edit}))
 
 
+# --- Word 2 -----------------------------------------------------------------------------------------------------------
+
+
+def word_2(text: str, flags: int = 0) -> bytes:
+    """Text of 8 bits with the head of a file of Word for Windows 2; the program antiword reads it too."""
+    head, data = bytearray(0x180), text.encode("cp1252")
+    struct.pack_into("<HH6xH", head, 0, 0xA5DB, 45, flags)
+    struct.pack_into("<I", head, 0x18, len(head))
+    struct.pack_into("<I", head, 0x34, len(data))
+    return bytes(head) + data + bytes(900)
+
+
+def test_word_2_text_cells_and_fields() -> None:
+    body = "Céng hßa x· héi chñ nghÜa ViÖt Nam\r\n§éc lËp - Tù do\r\nNgµy \x13DATE\x145\x15\r\na\x07b\x07\x07\r\n"
+    raw = read(word_2(body))
+    assert raw.pages == ("Cộng hòa xã hội chủ nghĩa Việt Nam\nĐộc lập - Tự do\nNgày 5\na\tb",)
+    assert raw.notes == ("formats-passed-over", "legacy-encoding:tcvn3")
+
+
+@pytest.mark.parametrize(("flags", "reason"), [(0x0004, "fast save"), (0x0100, "password")])
+def test_word_2_files_that_are_not_plain_say_so(flags: int, reason: str) -> None:
+    with pytest.raises(BrokenFile, match=reason):
+        read(word_2("a", flags))
+
+
 # --- Word in one XML file ---------------------------------------------------------------------------------------------
 
 

@@ -48,6 +48,7 @@ READERS = {
     "7z": "docsearch.readers.packed",
     "rar": "docsearch.readers.packed",
     "docx": "docsearch.readers.docx",
+    "doc-old": "docsearch.readers.word2",
     "word-xml": "docsearch.readers.wordxml",
     "ppt": "docsearch.readers.ppt",
     "csv": "docsearch.readers.csvtext",

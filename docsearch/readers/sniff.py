@@ -21,7 +21,8 @@ DESCRIPTIONS = {
     "pdf": "PDF",
     "gz": "a gzip-compressed file (.gz)",
     "doc": "Microsoft Word 97-2003 (.doc)",
-    "doc-old": "Microsoft Word 2 to 6 (.doc)",
+    "doc-old": "Microsoft Word 2 (.doc)",
+    "wri": "a Microsoft Write file (.wri)",
     "rtf": "Rich Text Format (.rtf)",
     "odt": "OpenDocument text (.odt)",
     "ods": "an OpenDocument spreadsheet (.ods)",
@@ -78,7 +79,7 @@ _MAGIC = (
     (0, 4, b"\x7fELF", "executable"),
     (0, 2, b"MZ", "executable"),
     (0, 4, b"\xdb\xa5\x2d\x00", "doc-old"),
-    (0, 4, b"\x31\xbe\x00\x00", "doc-old"),
+    (0, 4, b"\x31\xbe\x00\x00", "wri"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The streams in the root of a compound file; the first of these that is there decides.
