@@ -333,6 +333,8 @@ def words(text: str) -> list[str]:
 
 def streams(text: str) -> tuple[str, str]:
     """The exact and the folded keys of `tokens`, each joined by spaces: what an engine cuts at white space and indexes."""
+    if not text:
+        return "", ""
     exact = " ".join(map(_EXACT.__getitem__, _spoken(text)))
     folded = _recoded(exact, _PLAIN)
     return exact, " ".join(map(_FOLDED.__getitem__, exact.split(" "))) if "\0" in folded else folded

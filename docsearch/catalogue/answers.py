@@ -59,7 +59,8 @@ _KEY = "SELECT key FROM directives WHERE id = ?"
 _ENDED = """
 SELECT d.id, max(CASE WHEN e.relation = 'suspends' THEN 2 WHEN e.relation <> 'amends' AND e.partial = 0 THEN 3 ELSE 1 END)
 FROM edges e JOIN directives s ON s.key = e.source JOIN documents d ON d.directive = e.target
-WHERE (e.relation IN ('replaces', 'repeals', 'amends') OR (e.relation = 'suspends' AND e.partial = 0)) AND s.issued <= ?
+WHERE e.relation IN ('replaces', 'repeals', 'amends', 'suspends') AND (e.relation <> 'suspends' OR e.partial = 0)
+    AND s.issued <= ?
 GROUP BY d.id
 """
 _STATE_OF: Final[dict[int, ValidityState]] = {3: "expired", 2: "suspended", 1: "partly_expired"}

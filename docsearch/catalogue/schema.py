@@ -209,4 +209,11 @@ CREATE INDEX documents_unsealed ON documents (key) WHERE seal IS NULL;
 CREATE INDEX directives_held ON directives (id) WHERE held > 1;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = """
+-- Which were suspended, too.  The condition of the question must be that of the index, word for word.
+DROP INDEX edges_ending;
+CREATE INDEX edges_ending ON edges (relation, target, source, partial)
+    WHERE relation IN ('replaces', 'repeals', 'amends', 'suspends');
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from docsearch.errors import IndexDamaged, VersionMismatch
@@ -87,6 +88,7 @@ def stream(field: str, match: Match) -> str:
     return f"{field}_{match}"
 
 
+@lru_cache(maxsize=10_000)  # types and offices are few
 def keyword(value: str) -> str:
     """A name as a keyword field compares it: its folded words."""
     return streams(value)[1]
