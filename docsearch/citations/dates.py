@@ -80,8 +80,9 @@ class Date(NamedTuple):
 
 def date_after(text: str, at: int, *, bare_year: bool = True) -> Date | None:
     """The date attached at `at`: "ngày 14/9/2020", ", ngày …", "năm 2015", "2015" (where `bare_year`)."""
-    sign = text[at : at + 8].lstrip(" \t*_")[:1]
-    if sign and sign not in _MAY_DATE:
+    ahead = text[at : at + 12].lstrip(" \t*_")
+    sign = ahead[:1]
+    if sign and (sign not in _MAY_DATE or (sign.isdigit() and not ahead[:4].isdigit())):  # digits alone can only be a year
         return None
     match = _AFTER.match(text, at)
     if match is None:
