@@ -34,7 +34,7 @@ from docsearch.readers.parts import CONTAINERS
 from docsearch.survey import Survey, Task, survey
 
 # Raise one when a change of its stage must reach documents that are already held: only that stage is run again.
-READING = "3"  # readers: the files are read again
+READING = "4"  # readers: the files are read again
 UNDERSTANDING = "3"  # outline, metadata, citations, mentions: the stored texts are read again
 LINKING = "2"  # resolver: all blocks are resolved again
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import subprocess
 import sys
 from functools import cache
@@ -109,6 +110,13 @@ def test_a_changed_byte_is_seen() -> None:
     data = sign(files.paper_pdf())
     at = data.index(b"/F 12.0 Tf") + 4
     assert [each.state for each in read(data[:at] + b"3" + data[at + 1 :]).signatures] == ["altered"]
+
+
+def test_a_signature_that_the_form_does_not_list_is_told() -> None:
+    uprooted = sign(files.paper_pdf()).replace(b"/AcroForm", b"/XcroForm")
+    assert [each.state for each in read(uprooted).signatures] == ["unchecked"]
+    shrunk = re.sub(rb"(/ByteRange \[\d+ \d+ )\d(\d+ )", rb"\g<1>9\g<2>", uprooted)
+    assert [each.state for each in read(shrunk).signatures] == ["altered"]
 
 
 def test_a_second_signature_leaves_the_first_intact() -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # The byte range of a signature stands in the open: never inside a compressed or encrypted part of the file.
 _SIGNED = re.compile(rb"/ByteRange\s*\[")
+_RANGE = re.compile(rb"/ByteRange\s*\[\s*\d{1,12}\s+\d{1,12}\s+(\d{1,12})\s+(\d{1,12})\s*\]")
 _MOST = 50  # signatures of one file
 
 
@@ -41,7 +42,7 @@ def read_signatures(source: Source) -> tuple[Signature, ...]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return tuple(_signatures(source.data))
+            return tuple(_signatures(source.data)) or (_uprooted(source.data),)
         except MemoryError:
             raise
         except Exception:  # files are damaged in every way, and the text is worth more than the signature
@@ -106,6 +107,15 @@ def _signatures(data: bytes) -> Iterator[Signature]:
     for embedded in reader.embedded_regular_signatures[:_MOST]:
         names = _names(embedded)
         yield Signature(state=_state(embedded), signer=names[0], body=names[1], signed=_time(embedded))
+
+
+def _uprooted(data: bytes) -> Signature:
+    """What stands for signatures that the file holds and its form does not list: programs that make files smaller leave them so.
+
+    Where they sign more bytes than there are, the file was certainly changed.
+    """
+    beyond = any(int(start) + int(length) > len(data) for start, length in _RANGE.findall(data))
+    return Signature(state="altered" if beyond else "unchecked")
 
 
 def _names(embedded: EmbeddedPdfSignature) -> tuple[str | None, str | None]:
