@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import unicodedata
 
 import pytest
@@ -153,3 +154,21 @@ def test_type_names_and_symbols_are_unique() -> None:
 
 def test_type_against_symbol_is_flagged() -> None:
     assert one("Công văn số 7886/HD-BNV ngày 14/9/2025 của").flags == ("type-mismatch",)
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_collector_of_garbage_is_left_as_it_was(was_on: bool) -> None:
+    try:
+        gc.enable() if was_on else gc.disable()
+        find_citations("Căn cứ Nghị định số 108/2014/NĐ-CP;")
+        assert gc.isenabled() == was_on
+    finally:
+        gc.enable()
+
+
+def test_reading_makes_no_cycles_of_garbage() -> None:
+    text = "Căn cứ Nghị định số 108/2014/NĐ-CP của Chính phủ và Quyết định số 60/QĐ-UBND; Quyết định này thay thế. " * 50
+    find_citations(text)
+    gc.collect()
+    kept = find_citations(text)
+    assert gc.collect() < len(kept.citations)

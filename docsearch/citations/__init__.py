@@ -6,7 +6,9 @@ round each, `relate` decides relation and nesting.  Pure: text and metadata in, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from docsearch.citations.anaphora import find_aliases, find_anaphora
 from docsearch.citations.attach import attach
@@ -35,6 +37,24 @@ def find_citations(text: str, *, own: Metadata | None = None) -> Findings:
     >>> [(c.doctype, c.number, c.issued) for c in found.citations]
     [('Nghị định', '108/2014/NĐ-CP', '2014-11-20')]
     """
+    with _collector_at_rest():
+        return _find(text, own)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No search for garbage in cycles: reading makes none, and of 71,000 mentions in one text it took a quarter of the time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _find(text: str, own: Metadata | None) -> Findings:
     read, cuts = without_headers(mend(narrow(text)))
     founds, selves = scan(read, own)
     attach(read, founds)

@@ -78,11 +78,14 @@ class Date(NamedTuple):
     end: int
 
 
+_BARE_DIGITS = re.compile(r"\d{4}|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]")  # a year, or a day and a month, without a word before
+
+
 def date_after(text: str, at: int, *, bare_year: bool = True) -> Date | None:
     """The date attached at `at`: "ngày 14/9/2020", ", ngày …", "năm 2015", "2015" (where `bare_year`)."""
     ahead = text[at : at + 12].lstrip(" \t*_")
     sign = ahead[:1]
-    if sign and (sign not in _MAY_DATE or (sign.isdigit() and not ahead[:4].isdigit())):  # digits alone can only be a year
+    if sign and (sign not in _MAY_DATE or (sign.isdigit() and not _BARE_DIGITS.match(ahead))):
         return None
     match = _AFTER.match(text, at)
     if match is None:
