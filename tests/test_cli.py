@@ -217,6 +217,17 @@ def test_a_number_with_a_slip_brings_the_one_that_is_near(run: Run, command: str
     assert err.splitlines() == ["Not found: 12/KH-UBNB", "Did you mean: 12/KH-UBND"]
 
 
+def test_an_id_stays_on_one_line_so_that_it_can_be_copied(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setattr(screen, "for_people", lambda: True)
+    id = "60-qd-ubnd-2023@thuan-giang.binh-lac"
+    row = ("60/qd-ubnd", id, "Quyết định 60/QĐ-UBND", "2023-02-06", "Về việc ban hành Kế hoạch kiểm soát " * 3, "không có")
+    screen.emit_rows(("typed", "id", "directive", "date", "title", "held"), [row], wide=4, copied=1)
+    assert id in capsys.readouterr().out
+
+
 def test_show_tells_facts_citations_and_citing_papers(run: Run) -> None:
     code, out, _ = run("show", "12/KH-UBND")
     assert code == 0

@@ -138,6 +138,7 @@ def lookup(where: str, references: tuple[str, ...], as_json: bool) -> int:
             ),
             (row for one in found for row in _lookup_rows(one)),
             wide=4,
+            copied=1,
         )
     for one in found:
         if not one.directives and not one.cards:

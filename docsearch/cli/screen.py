@@ -25,6 +25,7 @@ _CONTROL[9] = _CONTROL[10] = " "  # a tab or line break within a cell is a space
 
 UNWATCHED_WIDTH = 120  # characters of a table that goes into a file
 NARROW = 40  # characters that a column may take beside the one that gets the room
+ROOMY = 100  # characters of a terminal in which an id has room beside other columns
 
 
 def tame(text: str) -> str:
@@ -50,14 +51,16 @@ def emit_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def emit_rows(headers: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int, grouped: int = 0) -> int:
+def emit_rows(headers: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int, grouped: int = 0, copied: int = -1) -> int:
     """Rows under `headers`; how many there were.  `wide` is the column that takes what room is left.
+
+    `copied` is the one that people copy from the screen: an id stays on one line where there is room.
 
     In a pipe: one line a row, cells apart by tabs, no header, nothing shortened.  `grouped`: on a terminal the first so
     many cells of a row are left out where they repeat those above.
     """
     if for_people():
-        return _rich_table(headers, rows, wide, grouped)
+        return _rich_table(headers, rows, wide, grouped, copied)
     count = 0
     for row in rows:
         click.echo("\t".join(tame(_cell(c)) for c in row))
@@ -69,7 +72,7 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _rich_table(headers: Sequence[str], rows: Iterable[Sequence[object]], wide: int, grouped: int) -> int:
+def _rich_table(headers: Sequence[str], rows: Iterable[Sequence[object]], wide: int, grouped: int, copied: int) -> int:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -78,11 +81,15 @@ def _rich_table(headers: Sequence[str], rows: Iterable[Sequence[object]], wide: 
     for n, header in enumerate(headers):
         table.add_column(header, overflow="fold", ratio=1 if n == wide else None, max_width=None if n == wide else NARROW)
     above: list[str] = []
+    longest = 0
     for row in rows:
         cells = [tame(_cell(c)) for c in row]
+        longest = max(longest, len(cells[copied])) if copied >= 0 else 0
         same = grouped if cells[:grouped] == above[:grouped] else 0
         table.add_row(*map(Text, (*[""] * same, *cells[same:])))
         above = cells
+    if copied >= 0:  # what is not wrapped is cut where it does not fit
+        table.columns[copied].no_wrap = longest <= NARROW and console().width >= ROOMY
     if table.row_count:
         console().print(table)
     return table.row_count
